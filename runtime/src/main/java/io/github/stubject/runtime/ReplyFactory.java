@@ -40,8 +40,9 @@ final class ReplyFactory {
         return reply;
     }
 
-    /** An error in the encoding of its request; without its details if they make it too large. */
-    Reply error(InboundMessage request, RpcException error, Encoding encoding) {
+    /** An error in the encoding of its request, if that is known here; without its details if they make it too large. */
+    Reply error(InboundMessage request, RpcException error, Encoding wanted) {
+        Encoding encoding = JsonCodec.installed() == null ? Encoding.PROTOBUF : wanted;
         Headers headers = ErrorCodec.headers(error);
         declare(headers, request, encoding);
         Reply reply = new Reply(headers, ErrorCodec.body(error, encoding));

@@ -1,0 +1,141 @@
+package io.github.stubject.generator.internal.emitter;
+
+import com.squareup.javapoet.ArrayTypeName;
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.github.stubject.generator.internal.model.Discovery;
+import io.github.stubject.generator.internal.model.JavaType;
+import io.github.stubject.generator.internal.model.MethodModel;
+import io.github.stubject.generator.internal.model.ServiceModel;
+import javax.lang.model.element.Modifier;
+
+/** The class with the descriptors of a service and its methods, which ties an implementation to them. */
+final class BindingEmitter {
+    private final ServiceModel service;
+
+    private BindingEmitter(ServiceModel service) {
+        this.service = service;
+    }
+
+    static TypeSpec.Builder binding(ServiceModel service) {
+        return new BindingEmitter(service).binding();
+    }
+
+    private TypeSpec.Builder binding() {
+        String javadoc = "What {@link " + service.types().blocking().topLevelName()
+                + "} is on NATS: its methods with their subjects, and the way to serve an implementation.";
+        TypeSpec.Builder type = TypeSpec.classBuilder(service.types().binding().topLevelName())
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addJavadoc("$L", service.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addStaticBlock(CodeBlock.of("$T.needsRuntime0_1OrNewer();\n", Types.GENERATED_CODE))
+                .addField(serviceConstant());
+        service.methods().forEach(method -> type.addField(methodConstant(method)));
+        return type.addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(of(
+                        "of",
+                        "Serves the implementation: the given methods, or those that it overrides if none is given.",
+                        service.types().blocking(),
+                        "unary"))
+                .addMethod(of(
+                        "ofAsync",
+                        "Serves the implementation: the given methods, or those that it overrides if none is given.",
+                        service.types().async(),
+                        "unaryAsync"));
+    }
+
+    private FieldSpec serviceConstant() {
+        CodeBlock.Builder value = CodeBlock.builder().add("$T.of($S)", Types.RPC_SERVICE, service.fullName());
+        Discovery discovery = service.discovery();
+        value.indent().indent();
+        if (discovery.name() != null) {
+            value.add("\n.withName($S)", discovery.name());
+        }
+        if (discovery.version() != null) {
+            value.add("\n.withVersion($S)", discovery.version());
+        }
+        if (discovery.description() != null) {
+            value.add("\n.withDescription($S)", discovery.description());
+        }
+        discovery.metadata().forEach((key, entry) -> value.add("\n.withMetadata($S, $S)", key, entry));
+        value.unindent().unindent();
+        return constant(Types.RPC_SERVICE, "SERVICE")
+                .addJavadoc("The service.")
+                .initializer(value.build())
+                .build();
+    }
+
+    private FieldSpec methodConstant(MethodModel method) {
+        String javadoc = "{@link " + service.types().blocking().topLevelName() + "#" + method.javaName() + "}, subject "
+                + Javadoc.code(method.subject()) + ".";
+        FieldSpec.Builder field = constant(Types.descriptor(method), method.constant())
+                .addJavadoc("$L", method.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .initializer(descriptor(method));
+        if (method.docs().deprecated()) {
+            field.addAnnotation(Deprecated.class);
+        }
+        return field.build();
+    }
+
+    private static CodeBlock descriptor(MethodModel method) {
+        CodeBlock.Builder value = CodeBlock.builder()
+                .add("$T.unary(\n", Types.RPC_METHOD)
+                .indent()
+                .indent()
+                .add("SERVICE, $S, $S,\n", method.protoName(), method.subject())
+                .add(
+                        "$T.getDefaultInstance(), $T.getDefaultInstance())",
+                        Types.of(method.request()),
+                        Types.of(method.response()));
+        String group = method.queueGroup();
+        if (group != null) {
+            value.add(
+                    group.equals(MethodModel.NO_QUEUE_GROUP)
+                            ? CodeBlock.of("\n.withoutQueueGroup()")
+                            : CodeBlock.of("\n.withQueueGroup($S)", group));
+        }
+        Long timeout = method.timeoutMillis();
+        if (timeout != null) {
+            value.add("\n.withTimeout($T.ofMillis($L))", Types.DURATION, number(timeout));
+        }
+        method.metadata().forEach((key, entry) -> value.add("\n.withMetadata($S, $S)", key, entry));
+        return value.unindent().unindent().build();
+    }
+
+    private static String number(long value) {
+        return value > Integer.MAX_VALUE ? value + "L" : Long.toString(value);
+    }
+
+    private static FieldSpec.Builder constant(TypeName type, String name) {
+        return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
+    }
+
+    private MethodSpec of(String name, String javadoc, JavaType contract, String kind) {
+        ClassName type = Types.of(contract);
+        CodeBlock.Builder body = CodeBlock.builder()
+                .add("return $T.builder(SERVICE, $T.class, implementation)", Types.SERVICE_BINDING, type);
+        for (MethodModel method : service.methods()) {
+            body.add(
+                    "\n.$L($L, $S, implementation::$L)", kind, method.constant(), method.javaName(), method.javaName());
+        }
+        MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
+                .addJavadoc(javadoc)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(Types.SERVICE_BINDING)
+                .addParameter(type, "implementation")
+                .addParameter(ArrayTypeName.of(Types.ANY_METHOD), "methods")
+                .varargs()
+                .addStatement(body.add("\n.build(methods)").build());
+        boolean warned =
+                service.methods().stream().anyMatch(method -> method.docs().deprecated());
+        if (warned && !service.usesDeprecatedMessages()) {
+            builder.addAnnotation(SourceFile.suppressDeprecation());
+        }
+        return builder.build();
+    }
+}

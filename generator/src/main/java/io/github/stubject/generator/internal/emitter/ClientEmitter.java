@@ -1,0 +1,129 @@
+package io.github.stubject.generator.internal.emitter;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.github.stubject.generator.internal.model.MethodModel;
+import io.github.stubject.generator.internal.model.ServiceModel;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The class that calls a service. */
+final class ClientEmitter {
+    private static final String ASYNC = "Async";
+
+    private final ServiceModel service;
+    private final ClassName self;
+    private final ClassName async;
+    private final ClassName binding;
+
+    private ClientEmitter(ServiceModel service) {
+        this.service = service;
+        self = Types.of(service.types().client());
+        async = Types.of(service.types().async());
+        binding = Types.of(service.types().binding());
+    }
+
+    static TypeSpec.Builder client(ServiceModel service) {
+        return new ClientEmitter(service).client();
+    }
+
+    private TypeSpec.Builder client() {
+        String javadoc = "Calls " + Javadoc.code(service.fullName())
+                + " over NATS. It is immutable and may be shared by threads.";
+        TypeSpec.Builder type = TypeSpec.classBuilder(self)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addSuperinterface(Types.of(service.types().blocking()))
+                .addJavadoc("$L", service.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addField(field(Types.RPC_CLIENT, "rpc"))
+                .addField(field(Types.CALL_OPTIONS, "options"))
+                .addMethod(constructor())
+                .addMethod(createOnConnection())
+                .addMethod(createOnRpcClient())
+                .addMethod(with())
+                .addMethod(async());
+        service.methods().forEach(method -> type.addMethod(call(method, Types.of(method.response()), "unary")));
+        return type.addType(asyncClient());
+    }
+
+    private static FieldSpec field(TypeName type, String name) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL).build();
+    }
+
+    private static MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(Types.RPC_CLIENT, "rpc")
+                .addParameter(Types.CALL_OPTIONS, "options")
+                .addStatement("this.rpc = rpc")
+                .addStatement("this.options = options")
+                .build();
+    }
+
+    private MethodSpec createOnConnection() {
+        return MethodSpec.methodBuilder("create")
+                .addJavadoc("A client over what all clients of the connection share.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(self)
+                .addParameter(Types.CONNECTION, "nats")
+                .addStatement("return create($T.shared(nats))", Types.RPC_CLIENT)
+                .build();
+    }
+
+    private MethodSpec createOnRpcClient() {
+        return MethodSpec.methodBuilder("create")
+                .addJavadoc("A client with the defaults of the given one.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(self)
+                .addParameter(Types.RPC_CLIENT, "rpc")
+                .addStatement("return new $T(rpc, $T.DEFAULT)", self, Types.CALL_OPTIONS)
+                .build();
+    }
+
+    private MethodSpec with() {
+        return MethodSpec.methodBuilder("with")
+                .addJavadoc("This client with the options over those that it has.")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(self)
+                .addParameter(Types.CALL_OPTIONS, "options")
+                .addStatement("return new $T(rpc, this.options.with(options))", self)
+                .build();
+    }
+
+    private MethodSpec async() {
+        return MethodSpec.methodBuilder("async")
+                .addJavadoc("The same, without waiting.")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(async)
+                .addStatement("return new $T()", self.nestedClass(ASYNC))
+                .build();
+    }
+
+    private TypeSpec asyncClient() {
+        List<MethodSpec> calls = new ArrayList<>();
+        for (MethodModel method : service.methods()) {
+            calls.add(call(method, Types.futureResponse(method), "unaryAsync"));
+        }
+        return TypeSpec.classBuilder(ASYNC)
+                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                .addSuperinterface(async)
+                .addMethods(calls)
+                .build();
+    }
+
+    private MethodSpec call(MethodModel method, TypeName result, String kind) {
+        MethodSpec.Builder builder = MethodSpec.methodBuilder(method.javaName())
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(result)
+                .addParameter(Types.of(method.request()), "request")
+                .addStatement("return rpc.$L($T.$L, request, options)", kind, binding, method.constant());
+        if (method.docs().deprecated()) {
+            builder.addAnnotation(Deprecated.class);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.stubject.generator.internal.emitter;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import io.github.stubject.generator.internal.model.MethodModel;
+import io.github.stubject.generator.internal.model.ServiceModel;
+import javax.lang.model.element.Modifier;
+
+/** The two interfaces that implementations implement and clients are called by. */
+final class ContractEmitter {
+    private ContractEmitter() {}
+
+    static TypeSpec.Builder blocking(ServiceModel service) {
+        String ours = "Implement it to serve " + Javadoc.code(service.fullName()) + "; call it through {@link "
+                + service.types().client().topLevelName() + "}. Only methods that are overridden are served.";
+        TypeSpec.Builder type = contract(service.types().blocking().topLevelName(), Javadoc.of(service.docs(), ours));
+        ClassName binding = Types.of(service.types().binding());
+        for (MethodModel method : service.methods()) {
+            CodeBlock body =
+                    CodeBlock.of("throw $T.unimplemented($T.$L)", Types.RPC_EXCEPTION, binding, method.constant());
+            type.addMethod(method(method, Types.of(method.response()), body));
+        }
+        return type;
+    }
+
+    static TypeSpec.Builder async(ServiceModel service) {
+        String ours = "{@link " + service.types().blocking().topLevelName()
+                + "} without waiting: methods return at once, and all errors are in the futures.";
+        TypeSpec.Builder type = contract(service.types().async().topLevelName(), Javadoc.of(service.docs(), ours));
+        ClassName binding = Types.of(service.types().binding());
+        for (MethodModel method : service.methods()) {
+            CodeBlock body = CodeBlock.of(
+                    "return $T.failedFuture($T.unimplemented($T.$L))",
+                    Types.FUTURE,
+                    Types.RPC_EXCEPTION,
+                    binding,
+                    method.constant());
+            type.addMethod(method(method, Types.futureResponse(method), body));
+        }
+        return type;
+    }
+
+    private static TypeSpec.Builder contract(String name, String javadoc) {
+        return TypeSpec.interfaceBuilder(name).addModifiers(Modifier.PUBLIC).addJavadoc("$L", javadoc);
+    }
+
+    private static MethodSpec method(MethodModel method, TypeName result, CodeBlock body) {
+        MethodSpec.Builder builder = MethodSpec.methodBuilder(method.javaName())
+                .addJavadoc("$L", Javadoc.of(method.docs(), "Subject " + Javadoc.code(method.subject()) + "."))
+                .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
+                .returns(result)
+                .addParameter(Types.of(method.request()), "request")
+                .addStatement(body);
+        if (method.docs().deprecated()) {
+            builder.addAnnotation(Deprecated.class);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.stubject.generator.internal.emitter;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.WildcardTypeName;
+import io.github.stubject.generator.internal.model.JavaType;
+import io.github.stubject.generator.internal.model.MessageType;
+import io.github.stubject.generator.internal.model.MethodModel;
+import java.util.List;
+
+/** The types that generated code refers to. */
+final class Types {
+    static final ClassName NULL_MARKED = ClassName.get("org.jspecify.annotations", "NullMarked");
+    static final ClassName FUTURE = ClassName.get("java.util.concurrent", "CompletableFuture");
+    static final ClassName DURATION = ClassName.get("java.time", "Duration");
+    static final ClassName CONNECTION = ClassName.get("io.nats.client", "Connection");
+
+    static final ClassName CALL_OPTIONS = runtime("CallOptions");
+    static final ClassName GENERATED_CODE = runtime("GeneratedCode");
+    static final ClassName RPC_CLIENT = runtime("RpcClient");
+    static final ClassName RPC_EXCEPTION = runtime("RpcException");
+    static final ClassName RPC_METHOD = runtime("RpcMethod");
+    static final ClassName RPC_SERVICE = runtime("RpcService");
+    static final ClassName SERVICE_BINDING = runtime("ServiceBinding");
+
+    /** What generated code uses of java.lang, which needs no import unless a class of the package has the name. */
+    static final List<String> FROM_JAVA_LANG = List.of("Deprecated", "Override", "SuppressWarnings");
+
+    static final TypeName ANY_METHOD = ParameterizedTypeName.get(
+            RPC_METHOD, WildcardTypeName.subtypeOf(Object.class), WildcardTypeName.subtypeOf(Object.class));
+
+    private Types() {}
+
+    private static ClassName runtime(String name) {
+        return ClassName.get("io.github.stubject.runtime", name);
+    }
+
+    static ClassName of(JavaType type) {
+        List<String> names = type.names();
+        return ClassName.get(
+                type.javaPackage(), names.get(0), names.subList(1, names.size()).toArray(String[]::new));
+    }
+
+    static ClassName of(MessageType message) {
+        return of(message.type());
+    }
+
+    static TypeName futureResponse(MethodModel method) {
+        return ParameterizedTypeName.get(FUTURE, of(method.response()));
+    }
+
+    static TypeName descriptor(MethodModel method) {
+        return ParameterizedTypeName.get(RPC_METHOD, of(method.request()), of(method.response()));
+    }
+}

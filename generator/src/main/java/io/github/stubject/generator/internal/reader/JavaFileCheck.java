@@ -1,0 +1,76 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileOptions;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.GenericDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.GeneratorNames;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks that Java can name the classes of services and of their messages: javac would only say that it cannot. */
+final class JavaFileCheck {
+    private JavaFileCheck() {}
+
+    static void check(List<ServiceDescriptor> services, Problems problems) {
+        services.stream()
+                .flatMap(service -> Stream.concat(Stream.of(service), messages(service)))
+                .map(GenericDescriptor::getFile)
+                .distinct()
+                .forEach(file -> check(file, problems));
+        services.forEach(service -> checkName(service, problems));
+        services.stream().flatMap(JavaFileCheck::messages).distinct().forEach(message -> checkName(message, problems));
+    }
+
+    private static Stream<Descriptor> messages(ServiceDescriptor service) {
+        return service.getMethods().stream()
+                .filter(MethodKinds::unary)
+                .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()));
+    }
+
+    private static void check(FileDescriptor file, Problems problems) {
+        String javaPackage = GeneratorNames.getFileJavaPackage(file);
+        Place place = file.getOptions().hasJavaPackage()
+                ? Place.ofOption(file, FileOptions.JAVA_PACKAGE_FIELD_NUMBER)
+                : Place.of(file).in(FileDescriptorProto.PACKAGE_FIELD_NUMBER);
+        if (javaPackage.isEmpty()) {
+            problems.error(
+                    place,
+                    file.getName() + " puts its classes into Java's unnamed package, from which nothing can be"
+                            + " imported; add option java_package = \"com.example\"");
+        } else if (!JavaNames.isPackage(javaPackage)) {
+            problems.error(
+                    place,
+                    file.getName() + " puts its classes into \"" + javaPackage
+                            + "\", which is no Java package; set option java_package to one");
+        }
+        String fileClass = GeneratorNames.getFileClassName(file);
+        if (!JavaNames.isType(fileClass)) {
+            problems.error(
+                    Place.ofOption(file, FileOptions.JAVA_OUTER_CLASSNAME_FIELD_NUMBER),
+                    file.getName() + " would have the class \"" + fileClass
+                            + "\", which is no Java name; set option java_outer_classname");
+        }
+    }
+
+    private static void checkName(ServiceDescriptor service, Problems problems) {
+        if (!JavaNames.isType(service.getName())) {
+            problems.error(
+                    Place.of(service),
+                    "service " + service.getFullName() + " has a name that Java does not allow for a class; rename it");
+        }
+    }
+
+    private static void checkName(Descriptor message, Problems problems) {
+        for (Descriptor type = message; type != null; type = type.getContainingType()) {
+            if (!JavaNames.isType(type.getName())) {
+                problems.error(
+                        Place.of(type),
+                        "message " + type.getFullName()
+                                + " has a name that Java does not allow for a class; rename it");
+            }
+        }
+    }
+}

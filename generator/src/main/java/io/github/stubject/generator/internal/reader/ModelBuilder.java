@@ -1,0 +1,96 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.generator.internal.model.Discovery;
+import io.github.stubject.generator.internal.model.Docs;
+import io.github.stubject.generator.internal.model.MessageType;
+import io.github.stubject.generator.internal.model.MethodModel;
+import io.github.stubject.generator.internal.model.ServiceModel;
+import io.github.stubject.generator.internal.model.ServiceTypes;
+import io.github.stubject.proto.MethodOptions;
+import io.github.stubject.proto.OptionsProto;
+import io.github.stubject.proto.ServiceOptions;
+import io.github.stubject.proto.SubjectTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the model of a schema that was found to be right. */
+final class ModelBuilder {
+    private final Sources sources;
+    private final JavaPackages packages;
+    private final TypeNames names;
+    private final Map<MethodDescriptor, SubjectTemplate> subjects;
+
+    ModelBuilder(
+            Sources sources, JavaPackages packages, TypeNames names, Map<MethodDescriptor, SubjectTemplate> subjects) {
+        this.sources = sources;
+        this.packages = packages;
+        this.names = names;
+        this.subjects = subjects;
+    }
+
+    ServiceModel service(ServiceDescriptor service) {
+        ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
+        Map<MethodDescriptor, String> constants = MethodNames.constants(service);
+        List<MethodModel> methods = service.getMethods().stream()
+                .filter(MethodKinds::unary)
+                .map(method -> method(method, Objects.requireNonNull(constants.get(method)), options))
+                .toList();
+        String javaPackage = packages.of(service);
+        return new ServiceModel(
+                service.getFile().getName(),
+                service.getFullName(),
+                ServiceTypes.of(javaPackage, service.getName()),
+                new Discovery(
+                        options.hasName() ? options.getName() : null,
+                        options.hasVersion() ? options.getVersion() : null,
+                        options.hasDescription() ? options.getDescription() : null,
+                        new TreeMap<>(options.getMetadataMap())),
+                methods,
+                names.in(javaPackage),
+                new Docs(
+                        sources.comment(Place.of(service)), service.getOptions().getDeprecated()));
+    }
+
+    private MethodModel method(MethodDescriptor method, String constant, ServiceOptions ofService) {
+        MethodOptions options = method.getOptions().getExtension(OptionsProto.method);
+        return new MethodModel(
+                method.getName(),
+                MethodNames.java(method),
+                constant,
+                Objects.requireNonNull(subjects.get(method)).toString(),
+                message(method.getInputType()),
+                message(method.getOutputType()),
+                queueGroup(options, ofService),
+                timeoutMillis(options, ofService),
+                new TreeMap<>(options.getMetadataMap()),
+                new Docs(sources.comment(Place.of(method)), method.getOptions().getDeprecated()));
+    }
+
+    private static @Nullable String queueGroup(MethodOptions options, ServiceOptions ofService) {
+        if (options.hasQueueGroup()) {
+            return options.getQueueGroup();
+        }
+        return ofService.hasQueueGroup() ? ofService.getQueueGroup() : null;
+    }
+
+    private static @Nullable Long timeoutMillis(MethodOptions options, ServiceOptions ofService) {
+        if (options.hasTimeoutMs()) {
+            return Integer.toUnsignedLong(options.getTimeoutMs());
+        }
+        return ofService.hasTimeoutMs() ? (Long) Integer.toUnsignedLong(ofService.getTimeoutMs()) : null;
+    }
+
+    private static MessageType message(Descriptor message) {
+        boolean deprecated = false;
+        for (Descriptor type = message; type != null; type = type.getContainingType()) {
+            deprecated |= type.getOptions().getDeprecated();
+        }
+        return new MessageType(TypeNames.of(message), deprecated);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.proto.MethodOptions;
+import io.github.stubject.proto.OptionsProto;
+import io.github.stubject.proto.ServiceOptions;
+import java.util.regex.Pattern;
+
+/** Checks the values of options that stand for themselves; subjects and Java packages have checks of their own. */
+final class OptionCheck {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /** Semantic Versioning 2.0.0. */
+    private static final Pattern VERSION = semanticVersion();
+
+    /** Printable ASCII but blank, {@code *} and {@code >}. */
+    private static final Pattern QUEUE_GROUP = Pattern.compile("[!-~&&[^*>]]+");
+
+    private OptionCheck() {}
+
+    private static Pattern semanticVersion() {
+        String number = "(0|[1-9][0-9]*)";
+        String label = "(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+        String build = "[0-9A-Za-z-]+";
+        return Pattern.compile(number + "\\." + number + "\\." + number + "(-" + label + "(\\." + label + ")*)?(\\+"
+                + build + "(\\." + build + ")*)?");
+    }
+
+    static void check(ServiceDescriptor service, Problems problems) {
+        ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
+        if (options.hasName() && !NAME.matcher(options.getName()).matches()) {
+            problems.error(
+                    Place.ofOption(service, ServiceOptions.NAME_FIELD_NUMBER),
+                    "name \"" + options.getName()
+                            + "\" is not one that discovery allows; use letters, digits, '-' and '_'");
+        }
+        if (options.hasVersion() && !VERSION.matcher(options.getVersion()).matches()) {
+            problems.error(
+                    Place.ofOption(service, ServiceOptions.VERSION_FIELD_NUMBER),
+                    "version \"" + options.getVersion() + "\" is no semantic version; write it like \"1.4.0\"");
+        }
+        if (options.hasQueueGroup()) {
+            checkQueueGroup(
+                    Place.ofOption(service, ServiceOptions.QUEUE_GROUP_FIELD_NUMBER),
+                    options.getQueueGroup(),
+                    problems);
+        }
+        if (options.hasTimeoutMs()) {
+            checkTimeout(
+                    Place.ofOption(service, ServiceOptions.TIMEOUT_MS_FIELD_NUMBER), options.getTimeoutMs(), problems);
+        }
+        service.getMethods().forEach(method -> check(method, problems));
+    }
+
+    private static void check(MethodDescriptor method, Problems problems) {
+        MethodOptions options = method.getOptions().getExtension(OptionsProto.method);
+        if (options.hasQueueGroup()) {
+            checkQueueGroup(
+                    Place.ofOption(method, MethodOptions.QUEUE_GROUP_FIELD_NUMBER), options.getQueueGroup(), problems);
+        }
+        if (options.hasTimeoutMs()) {
+            checkTimeout(
+                    Place.ofOption(method, MethodOptions.TIMEOUT_MS_FIELD_NUMBER), options.getTimeoutMs(), problems);
+        }
+    }
+
+    private static void checkQueueGroup(Place place, String group, Problems problems) {
+        if (!QUEUE_GROUP.matcher(group).matches()) {
+            problems.error(
+                    place,
+                    "queue_group \"" + group + "\" is not one that NATS allows; use printable ASCII without blank, '*'"
+                            + " and '>', or \"none\" for no group");
+        }
+    }
+
+    private static void checkTimeout(Place place, int millis, Problems problems) {
+        if (millis == 0) {
+            problems.error(
+                    place, "timeout_ms is 0, so every call would fail; give milliseconds, or leave it out for 5000");
+        }
+    }
+}

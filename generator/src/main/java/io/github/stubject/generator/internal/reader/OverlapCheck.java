@@ -1,0 +1,63 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.github.stubject.proto.SubjectTemplate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks that no message could reach two methods, of one service or of two. */
+final class OverlapCheck {
+    private final Problems problems;
+
+    private OverlapCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    private record Endpoint(MethodDescriptor method, SubjectTemplate subject) {}
+
+    static void check(Map<MethodDescriptor, SubjectTemplate> subjects, Problems problems) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        subjects.forEach((method, subject) -> endpoints.add(new Endpoint(method, subject)));
+        new OverlapCheck(problems).check(endpoints);
+    }
+
+    /** Subjects without parameters meet only if they are equal: most are such, and schemas can be large. */
+    private void check(List<Endpoint> endpoints) {
+        Map<SubjectTemplate, Endpoint> fixed = new HashMap<>();
+        List<Endpoint> open = new ArrayList<>();
+        List<Endpoint> seen = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.subject().parameters().isEmpty()) {
+                Endpoint first = fixed.putIfAbsent(endpoint.subject(), endpoint);
+                if (first != null) {
+                    report(first, endpoint);
+                }
+                reportMeeting(open, endpoint);
+            } else {
+                reportMeeting(seen, endpoint);
+                open.add(endpoint);
+            }
+            seen.add(endpoint);
+        }
+    }
+
+    private void reportMeeting(List<Endpoint> earlier, Endpoint endpoint) {
+        earlier.stream()
+                .filter(other -> other.subject().canMeet(endpoint.subject()))
+                .forEach(other -> report(other, endpoint));
+    }
+
+    private void report(Endpoint first, Endpoint second) {
+        String clash = second.subject().equals(first.subject())
+                ? "\" is also that of "
+                : "\" can meet \"" + first.subject() + "\" of ";
+        problems.error(
+                Place.of(second.method()),
+                "method " + second.method().getFullName() + ": subject \"" + second.subject() + clash
+                        + first.method().getFullName() + " (" + problems.show(Place.of(first.method()))
+                        + "), so one request could reach both; give one another subject with option"
+                        + " (stubject.method).subject");
+    }
+}

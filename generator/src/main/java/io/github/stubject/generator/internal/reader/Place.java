@@ -1,0 +1,76 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
+import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.proto.OptionsProto;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A place in a proto file, as source info counts: by field numbers and indexes inside the file's descriptor. */
+record Place(FileDescriptor file, List<Integer> path) {
+    /** The number of a declaration's name: the same in messages, enums, services and methods. */
+    static final int NAME = DescriptorProto.NAME_FIELD_NUMBER;
+
+    Place {
+        path = List.copyOf(path);
+    }
+
+    static Place of(FileDescriptor file) {
+        return new Place(file, List.of());
+    }
+
+    static Place of(ServiceDescriptor service) {
+        return of(service.getFile()).in(FileDescriptorProto.SERVICE_FIELD_NUMBER, service.getIndex());
+    }
+
+    static Place of(MethodDescriptor method) {
+        return of(method.getService()).in(ServiceDescriptorProto.METHOD_FIELD_NUMBER, method.getIndex());
+    }
+
+    static Place of(Descriptor message) {
+        Descriptor outer = message.getContainingType();
+        return outer == null
+                ? of(message.getFile()).in(FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, message.getIndex())
+                : of(outer).in(DescriptorProto.NESTED_TYPE_FIELD_NUMBER, message.getIndex());
+    }
+
+    /** Of an enum that is in no message. */
+    static Place of(EnumDescriptor topLevel) {
+        return of(topLevel.getFile()).in(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, topLevel.getIndex());
+    }
+
+    /** One of our options of a service. */
+    static Place ofOption(ServiceDescriptor service, int field) {
+        return of(service).in(ServiceDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.service.getNumber(), field);
+    }
+
+    /** One of our options of a method. */
+    static Place ofOption(MethodDescriptor method, int field) {
+        return of(method).in(MethodDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.method.getNumber(), field);
+    }
+
+    /** One of protobuf's options of a file. */
+    static Place ofOption(FileDescriptor file, int field) {
+        return of(file).in(FileDescriptorProto.OPTIONS_FIELD_NUMBER, field);
+    }
+
+    Place in(int... steps) {
+        List<Integer> longer = new ArrayList<>(path);
+        for (int step : steps) {
+            longer.add(step);
+        }
+        return new Place(file, longer);
+    }
+
+    /** What this place is inside of; not to be asked of a whole file. */
+    Place outer() {
+        return new Place(file, path.subList(0, path.size() - 1));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.generator.GeneratorRequest;
+import io.github.stubject.generator.SchemaException;
+import io.github.stubject.generator.internal.model.Schema;
+import io.github.stubject.proto.SubjectTemplate;
+import java.util.List;
+import java.util.Map;
+
+/** Reads, checks and models the services of a descriptor set. */
+public final class SchemaReader {
+    private SchemaReader() {}
+
+    /**
+     * The services of the request's files.
+     *
+     * @throws SchemaException with all problems found
+     * @throws IllegalArgumentException if the descriptor set is not one, or lacks a file of the request
+     */
+    public static Schema read(GeneratorRequest request) throws SchemaException {
+        Sources sources = new Sources();
+        Problems problems = new Problems(sources);
+        DescriptorSet set = DescriptorSet.link(request.descriptorSet());
+        List<ServiceDescriptor> services = set.files(request.files()).stream()
+                .map(FileDescriptor::getServices)
+                .flatMap(List::stream)
+                .toList();
+        JavaPackages packages = new JavaPackages(request.javaPackage());
+        packages.check(services, problems);
+        services.forEach(service -> OptionCheck.check(service, problems));
+        services.forEach(service -> MethodNames.check(service, problems));
+        JavaFileCheck.check(services, problems);
+        TypeNames names = new TypeNames(set.files());
+        names.check(services, packages, problems);
+        Map<MethodDescriptor, SubjectTemplate> subjects = new SubjectReader(problems).read(services);
+        OverlapCheck.check(subjects, problems);
+        services.forEach(service -> warnOfStreams(service, problems));
+        problems.throwIfAny();
+        ModelBuilder builder = new ModelBuilder(sources, packages, names, subjects);
+        return new Schema(services.stream().map(builder::service).toList(), problems.warnings());
+    }
+
+    private static void warnOfStreams(ServiceDescriptor service, Problems problems) {
+        service.getMethods().stream()
+                .filter(MethodKinds::streams)
+                .forEach(method -> problems.warning(
+                        Place.of(method),
+                        "method " + method.getFullName()
+                                + " streams, which Stubject does not support yet; it is left out"));
+    }
+}

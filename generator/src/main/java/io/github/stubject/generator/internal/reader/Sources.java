@@ -1,0 +1,58 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.github.stubject.generator.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lines, columns and comments of places. */
+final class Sources {
+    private final Map<FileDescriptor, Map<List<Integer>, Location>> locations = new HashMap<>();
+
+    /** A problem at the place: at its name if it has one, else at the nearest place around it that is known. */
+    Problem problem(Place place, String message) {
+        Location location = nearest(place);
+        if (location == null) {
+            return new Problem(place.file().getName(), 0, 0, message);
+        }
+        return new Problem(place.file().getName(), location.getSpan(0) + 1, location.getSpan(1) + 1, message);
+    }
+
+    /** The place as {@code file:line:column}. */
+    String show(Place place) {
+        Problem problem = problem(place, "");
+        return problem.line() == 0 ? problem.file() : problem.file() + ":" + problem.line() + ":" + problem.column();
+    }
+
+    /** The comment before the place, else the one behind it, else an empty text. */
+    String comment(Place place) {
+        Location location = exactly(place);
+        if (location == null) {
+            return "";
+        }
+        return location.hasLeadingComments() ? location.getLeadingComments() : location.getTrailingComments();
+    }
+
+    private @Nullable Location nearest(Place place) {
+        Location location = exactly(place.in(Place.NAME));
+        for (Place around = place; location == null && !around.path().isEmpty(); around = around.outer()) {
+            location = exactly(around);
+        }
+        return location;
+    }
+
+    private @Nullable Location exactly(Place place) {
+        return locations.computeIfAbsent(place.file(), Sources::index).get(place.path());
+    }
+
+    private static Map<List<Integer>, Location> index(FileDescriptor file) {
+        Map<List<Integer>, Location> byPath = new HashMap<>();
+        for (Location location : file.toProto().getSourceCodeInfo().getLocationList()) {
+            byPath.putIfAbsent(location.getPathList(), location);
+        }
+        return byPath;
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.stubject.generator.internal.reader;
+
+import com.google.protobuf.DescriptorProtos.FileOptions;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.GeneratorNames;
+import io.github.stubject.generator.internal.model.JavaType;
+import io.github.stubject.generator.internal.model.ServiceTypes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All top-level classes that come from a schema: protoc's, and ours beside them. */
+final class TypeNames {
+    /** By canonical name in lower case: file systems of macOS and Windows keep no two that differ only there. */
+    private final Map<String, Owner> owners = new HashMap<>();
+
+    /** Who has a class: as the start of a sentence, and where. */
+    private record Owner(JavaType type, String description, Place place) {}
+
+    TypeNames(Collection<FileDescriptor> files) {
+        files.forEach(this::addFile);
+    }
+
+    static JavaType of(Descriptor message) {
+        String javaPackage = GeneratorNames.getFileJavaPackage(message.getFile());
+        String bytecodeName = GeneratorNames.getBytecodeClassName(message);
+        String inPackage = javaPackage.isEmpty() ? bytecodeName : bytecodeName.substring(javaPackage.length() + 1);
+        return new JavaType(javaPackage, List.of(inPackage.split("\\$")));
+    }
+
+    /** The simple names of the classes in a Java package. */
+    Set<String> in(String javaPackage) {
+        return owners.values().stream()
+                .map(Owner::type)
+                .filter(type -> type.javaPackage().equals(javaPackage))
+                .map(JavaType::topLevelName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void addFile(FileDescriptor file) {
+        String javaPackage = GeneratorNames.getFileJavaPackage(file);
+        add(javaPackage, GeneratorNames.getFileClassName(file), "the class of " + file.getName(), Place.of(file));
+        file.getMessageTypes().stream()
+                .filter(message -> !GeneratorNames.getNestInFileClass(message))
+                .forEach(message -> {
+                    String description = "message " + message.getFullName();
+                    add(javaPackage, message.getName(), description, Place.of(message));
+                    add(javaPackage, message.getName() + "OrBuilder", description, Place.of(message));
+                });
+        file.getEnumTypes().stream()
+                .filter(type -> !GeneratorNames.getNestInFileClass(type))
+                .forEach(type -> add(javaPackage, type.getName(), "enum " + type.getFullName(), Place.of(type)));
+        if (file.getOptions().getJavaGenericServices()) {
+            file.getServices().stream()
+                    .filter(GenericServices::isTopLevel)
+                    .forEach(service -> add(
+                            javaPackage,
+                            service.getName(),
+                            "option java_generic_services of " + file.getName(),
+                            Place.ofOption(file, FileOptions.JAVA_GENERIC_SERVICES_FIELD_NUMBER)));
+        }
+    }
+
+    private void add(String javaPackage, String name, String description, Place place) {
+        JavaType type = new JavaType(javaPackage, name);
+        owners.putIfAbsent(key(type), new Owner(type, description, place));
+    }
+
+    private static String key(JavaType type) {
+        return type.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds the classes of the services, and reports those that somebody has already. */
+    void check(List<ServiceDescriptor> services, JavaPackages packages, Problems problems) {
+        for (ServiceDescriptor service : services) {
+            String description = "service " + service.getFullName();
+            for (JavaType type :
+                    ServiceTypes.of(packages.of(service), service.getName()).all()) {
+                Owner owner = new Owner(type, description, Place.of(service));
+                Owner other = owners.putIfAbsent(key(type), owner);
+                if (other != null) {
+                    problems.error(owner.place(), clash(owner, other, problems));
+                }
+            }
+        }
+    }
+
+    private static String clash(Owner owner, Owner other, Problems problems) {
+        String difference = owner.type().equals(other.type())
+                ? ", which "
+                : ", which differs only in case from " + other.type() + ", which ";
+        return owner.description() + " needs the class " + owner.type() + difference + other.description() + " ("
+                + problems.show(other.place())
+                + ") has already; put the generated classes elsewhere with option (stubject.service).java_package";
+    }
+}
