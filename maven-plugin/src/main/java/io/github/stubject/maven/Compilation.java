@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -76,8 +77,7 @@ final class Compilation {
         return Files.readAllBytes(file);
     }
 
-    private List<String> protoc(
-            Protoc protoc, ImportPath importPath, List<String> outputs, java.util.Collection<String> protos)
+    private List<String> protoc(Protoc protoc, ImportPath importPath, List<String> outputs, Collection<String> protos)
             throws IOException, MojoFailureException {
         List<String> arguments = new ArrayList<>(importPath.arguments());
         arguments.addAll(outputs);

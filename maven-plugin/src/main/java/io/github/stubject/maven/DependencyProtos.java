@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.maven.artifact.Artifact;
 
@@ -61,7 +62,7 @@ final class DependencyProtos {
                 }
                 names.add(name);
             }
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException e) {
             throw new IOException("cannot read " + jar + ": " + e.getMessage(), e);
         }
         Collections.sort(names);

@@ -29,9 +29,7 @@ final class Generation {
         List<String> protos = inputs.selected(request.selection());
         Path staging = request.work().resolve("staging");
         if (protos.isEmpty() && request.servicesFrom().isEmpty()) {
-            log.info("Nothing to generate: no "
-                    + String.join(", ", request.selection().includes()) + " ending in .proto in "
-                    + directories(request));
+            log.info(nothingToDo(inputs));
             if (!last.files().isEmpty()) {
                 FileSync.clear(staging);
                 update(staging, last, "", recordFile);
@@ -64,7 +62,14 @@ final class Generation {
         return result;
     }
 
-    private static String directories(GenerationRequest request) {
-        return request.sources().stream().map(Path::toString).collect(Collectors.joining(", "));
+    private static String nothingToDo(Inputs inputs) {
+        String where = inputs.sources().stream()
+                .map(source -> source.path().toString())
+                .collect(Collectors.joining(", "));
+        boolean anywhere =
+                inputs.sources().stream().anyMatch(source -> !source.names().isEmpty());
+        return anywhere
+                ? "Nothing to generate: no proto in " + where + " passes <includes> and <excludes>."
+                : "Nothing to generate: there are no protos in " + where + ".";
     }
 }

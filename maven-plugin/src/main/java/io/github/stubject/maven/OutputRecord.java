@@ -54,8 +54,8 @@ record OutputRecord(String fingerprint, Path output, SortedMap<String, String> d
         }
         SortedMap<String, String> digests = new TreeMap<>();
         for (String line : lines.subList(2, lines.size())) {
-            String[] parts = line.split(" ", 2);
-            digests.put(parts[1], parts[0]);
+            int blank = line.indexOf(' ');
+            digests.put(line.substring(blank + 1), line.substring(0, Math.max(blank, 0)));
         }
         return new OutputRecord(lines.get(0), output, digests);
     }

@@ -11,6 +11,12 @@ import org.apache.maven.plugin.MojoFailureException;
 
 /** Runs protoc. */
 final class Protoc {
+    /**
+     * Guards starting, and writing what is to be started. In a parallel build, a process that is just being started may
+     * have inherited the open file of a protoc being written, which then cannot be started ("Text file busy").
+     */
+    static final Object STARTING = new Object();
+
     private final Path executable;
     private final Path directory;
 
@@ -50,11 +56,13 @@ final class Protoc {
     }
 
     private Process start() throws MojoFailureException {
+        ProcessBuilder builder = new ProcessBuilder(executable.toString(), "@arguments")
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
         try {
-            return new ProcessBuilder(executable.toString(), "@arguments")
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            synchronized (STARTING) {
+                return builder.start();
+            }
         } catch (IOException e) {
             throw new MojoFailureException(
                     "protoc does not start on this machine (" + e.getMessage() + "). Set <protoc> to one that does.",

@@ -23,7 +23,9 @@ record ProtocBinary(Path file, String version, boolean inRepository) {
         }
         Files.createDirectories(directory);
         Path copy = directory.resolve(file.getFileName()).toAbsolutePath();
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        synchronized (Protoc.STARTING) {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
         if (!copy.toFile().setExecutable(true)) {
             throw new IOException("cannot make " + copy + " executable");
         }

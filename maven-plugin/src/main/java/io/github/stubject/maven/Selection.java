@@ -18,16 +18,16 @@ record Selection(List<String> includes, List<String> excludes) {
         MatchPatterns included = patterns(includes);
         MatchPatterns excluded = patterns(excludes);
         return names.stream()
-                .filter(name -> included.matches(native_(name), true) && !excluded.matches(native_(name), true))
+                .filter(name -> included.matches(forPlatform(name), true) && !excluded.matches(forPlatform(name), true))
                 .toList();
     }
 
     private static MatchPatterns patterns(List<String> patterns) {
-        return MatchPatterns.from(patterns.stream().map(Selection::native_).toList());
+        return MatchPatterns.from(patterns.stream().map(Selection::forPlatform).toList());
     }
 
     /** The matcher splits at the separator of the platform. */
-    private static String native_(String nameOrPattern) {
+    private static String forPlatform(String nameOrPattern) {
         return nameOrPattern.replace('/', File.separatorChar);
     }
 }

@@ -96,6 +96,30 @@ final class ItProject {
         }
     }
 
+    ItProject deleteAll(String name) {
+        try {
+            delete(path(name));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the project use this version of protobuf-java. */
+    ItProject pinProtobuf(String version) {
+        return replace("pom.xml", "  <dependencies>", """
+                  <dependencyManagement>
+                    <dependencies>
+                      <dependency>
+                        <groupId>com.google.protobuf</groupId>
+                        <artifactId>protobuf-java</artifactId>
+                        <version>%s</version>
+                      </dependency>
+                    </dependencies>
+                  </dependencyManagement>
+                  <dependencies>""".formatted(version));
+    }
+
     /** Sets the plugin's configuration in place of the former one. */
     ItProject configure(String parameters) {
         return write(
@@ -124,6 +148,7 @@ final class ItProject {
     Build mvn(String... arguments) {
         Properties properties = new Properties();
         properties.setProperty("stubject.version", System.getProperty("stubject.version"));
+        properties.setProperty("protobuf.version", System.getProperty("protobuf.version"));
         properties.setProperty(
                 "it.outer.repository",
                 new File(System.getProperty("it.outer.repository")).toURI().toString());
