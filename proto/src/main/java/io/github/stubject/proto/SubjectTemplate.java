@@ -181,6 +181,12 @@ public final class SubjectTemplate {
         return values;
     }
 
+    /** Whether a message published on this concrete subject would reach this template's pattern or its reserved tail. */
+    public boolean covers(String subject) {
+        List<String> published = List.of(subject.split("\\.", -1));
+        return meet(patternTokens(), published) || meet(tailTokens(), published);
+    }
+
     /**
      * Whether one message could reach both, their reserved tails included. Symmetric.
      *

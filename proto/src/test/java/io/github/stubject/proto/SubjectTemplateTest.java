@@ -99,6 +99,17 @@ class SubjectTemplateTest {
     }
 
     @Test
+    void aTemplateCoversItsSubjectsAndItsReservedTail() {
+        SubjectTemplate template = SubjectTemplate.parse("orders.{id}.place");
+
+        assertThat(template.covers("orders.42.place")).isTrue();
+        assertThat(template.covers("orders.42.place._s.instance.1")).isTrue();
+        assertThat(template.covers("orders.42.place._s")).isFalse();
+        assertThat(template.covers("orders.42")).isFalse();
+        assertThat(template.covers("orders.42.cancel")).isFalse();
+    }
+
+    @Test
     void tokensMayHaveAnyPrintableAsciiButTheSpecialOnes() {
         assertThat(SubjectTemplate.faultOf("Az09_-$#/:@~!")).isNull();
         assertThat(SubjectTemplate.faultOf("")).contains("empty");

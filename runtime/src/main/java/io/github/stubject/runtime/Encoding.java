@@ -1,0 +1,41 @@
+package io.github.stubject.runtime;
+
+import io.github.stubject.runtime.internal.transport.InboundMessage;
+import java.util.Locale;
+
+/** How a payload is written. */
+enum Encoding {
+    PROTOBUF,
+    JSON;
+
+    static final String JSON_TYPE = "application/json";
+    static final String PROTOBUF_TYPE = "application/protobuf";
+
+    /**
+     * The encoding that a message declares, or, where it declares none, shows by its first byte.
+     *
+     * @param jsonByFirstByte whether a brace as the first byte means JSON; it does not where it may begin a protobuf
+     *     message of the type in question
+     * @throws RpcException if it declares one that is not known
+     */
+    static Encoding of(InboundMessage message, boolean jsonByFirstByte) {
+        String declared = message.header(WireHeaders.CONTENT_TYPE);
+        if (declared == null) {
+            byte[] data = message.data();
+            return jsonByFirstByte && data.length > 0 && data[0] == '{' ? JSON : PROTOBUF;
+        }
+        int parameters = declared.indexOf(';');
+        String type = (parameters < 0 ? declared : declared.substring(0, parameters))
+                .trim()
+                .toLowerCase(Locale.ROOT);
+        return switch (type) {
+            case JSON_TYPE -> JSON;
+            case PROTOBUF_TYPE, "application/x-protobuf" -> PROTOBUF;
+            default ->
+                throw RpcException.refusal(
+                        Code.INVALID_ARGUMENT,
+                        "Content-Type \"" + declared + "\" is not known; known are " + PROTOBUF_TYPE + " and "
+                                + JSON_TYPE);
+        };
+    }
+}

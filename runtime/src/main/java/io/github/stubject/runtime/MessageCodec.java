@@ -1,0 +1,66 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+
+/** Reads and writes the messages of one type in both encodings. Immutable. */
+final class MessageCodec<M extends Message> {
+    private static final int FIELD_THAT_BEGINS_LIKE_JSON = 15;
+
+    private final M prototype;
+    private final Parser<M> parser;
+    private final boolean jsonByFirstByte;
+
+    @SuppressWarnings("unchecked") // a message's parser is one of its own type
+    MessageCodec(M prototype) {
+        this.prototype = prototype;
+        this.parser = (Parser<M>) prototype.getParserForType();
+        // The tag of a group numbered 15 is 0x7B, an opening brace.
+        FieldDescriptor field = prototype.getDescriptorForType().findFieldByNumber(FIELD_THAT_BEGINS_LIKE_JSON);
+        this.jsonByFirstByte = field == null || field.getType() != FieldDescriptor.Type.GROUP;
+    }
+
+    Descriptor descriptor() {
+        return prototype.getDescriptorForType();
+    }
+
+    M prototype() {
+        return prototype;
+    }
+
+    /** Whether a payload without Content-Type that begins with an opening brace is JSON. */
+    boolean jsonByFirstByte() {
+        return jsonByFirstByte;
+    }
+
+    @SuppressWarnings("unchecked") // a builder of M builds an M
+    M read(byte[] data, Encoding encoding) throws InvalidProtocolBufferException {
+        if (encoding == Encoding.PROTOBUF) {
+            return parser.parseFrom(data);
+        }
+        Message.Builder builder = prototype.newBuilderForType();
+        json().merge(data, builder);
+        if (!builder.isInitialized()) {
+            throw new InvalidProtocolBufferException(
+                    "required fields are missing: " + String.join(", ", builder.findInitializationErrors()));
+        }
+        return (M) builder.build();
+    }
+
+    static byte[] write(Message message, Encoding encoding) {
+        return encoding == Encoding.PROTOBUF ? message.toByteArray() : json().print(message);
+    }
+
+    private static JsonCodec json() {
+        JsonCodec codec = JsonCodec.installed();
+        if (codec == null) {
+            throw RpcException.refusal(
+                    Code.INVALID_ARGUMENT,
+                    "this service does not understand JSON: io.github.stubject:stubject-json is not on its class path");
+        }
+        return codec;
+    }
+}

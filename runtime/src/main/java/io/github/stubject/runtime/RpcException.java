@@ -1,0 +1,138 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The error that ended a call.
+ *
+ * <p>An implementation throws one, made with the constructor, to answer with an error: the caller gets the same code,
+ * text and details. Everything else that it throws, and also an {@code RpcException} that it got from a call of its own,
+ * reaches the caller as {@link Code#INTERNAL} with a fixed text, so that nothing leaks by accident; {@link #asReply()}
+ * passes such an error on deliberately.
+ *
+ * <p>Immutable.
+ */
+public final class RpcException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Code code;
+    private final String text;
+    private final Any[] details;
+    private final Delivery delivery;
+    private final boolean received;
+
+    /**
+     * An error to answer with.
+     *
+     * @param text what happened, for the developer of the caller; any characters; it is sent to the caller
+     */
+    public RpcException(Code code, String text) {
+        this(code, text, null);
+    }
+
+    /**
+     * An error to answer with.
+     *
+     * @param text what happened, for the developer of the caller; any characters; it is sent to the caller
+     * @param cause what led to it; stays on this side
+     */
+    public RpcException(Code code, String text, @Nullable Throwable cause) {
+        this(code, text, List.of(), Delivery.RAN, false, cause);
+    }
+
+    private RpcException(
+            Code code, String text, List<Any> details, Delivery delivery, boolean received, @Nullable Throwable cause) {
+        super(code + ": " + text, cause);
+        this.code = Objects.requireNonNull(code, "code");
+        this.text = Objects.requireNonNull(text, "text");
+        this.details = details.toArray(Any[]::new);
+        this.delivery = delivery;
+        this.received = received;
+    }
+
+    /** An error that ended a call of this process: escaping from an implementation, it is not passed on. */
+    static RpcException ofCall(
+            Code code, String text, List<Any> details, Delivery delivery, @Nullable Throwable cause) {
+        return new RpcException(code, text, details, delivery, true, cause);
+    }
+
+    /** An error found before a request was sent. */
+    static RpcException notSent(Code code, String text) {
+        return ofCall(code, text, List.of(), Delivery.NOT_RUN, null);
+    }
+
+    /** An error to answer a request with that the implementation has not seen. */
+    static RpcException refusal(Code code, String text) {
+        return new RpcException(code, text, List.of(), Delivery.NOT_RUN, false, null);
+    }
+
+    /** What the generated default of a method throws. */
+    public static RpcException unimplemented(RpcMethod<?, ?> method) {
+        return new RpcException(Code.UNIMPLEMENTED, method.fullName() + " is not implemented");
+    }
+
+    /** What kind of error it is. */
+    public Code code() {
+        return code;
+    }
+
+    /** What happened, exactly as it was written where the error was made. {@link #getMessage()} has the code before it. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether the implementation ran. Meaningful on the caller's side. */
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    /** The details as they travelled, for types that this program does not know. */
+    public List<Any> details() {
+        return List.of(details);
+    }
+
+    /**
+     * The first detail of a type, if there is one.
+     *
+     * @throws IllegalStateException if the detail is of this type by name, but is no valid message of it
+     */
+    public <T extends Message> Optional<T> detail(Class<T> type) {
+        for (Any detail : details) {
+            if (detail.is(type)) {
+                try {
+                    return Optional.of(detail.unpack(type));
+                } catch (InvalidProtocolBufferException e) {
+                    throw new IllegalStateException("detail " + detail.getTypeUrl() + " is corrupt", e);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same error with one more detail: a message that a program on the other side can act on. */
+    public RpcException withDetail(Message detail) {
+        List<Any> more = new ArrayList<>(details());
+        more.add(detail instanceof Any any ? any : Any.pack(detail));
+        return new RpcException(code, text, more, delivery, received, getCause());
+    }
+
+    /**
+     * This error as an answer of one's own: thrown by an implementation, it reaches the caller with its code, text and
+     * details even though it came from a call that the implementation made.
+     */
+    public RpcException asReply() {
+        return new RpcException(code, text, details(), Delivery.RAN, false, this);
+    }
+
+    /** Whether it came from a call of this process, rather than having been made to answer one. */
+    boolean received() {
+        return received;
+    }
+}

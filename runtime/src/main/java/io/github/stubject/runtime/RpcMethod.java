@@ -1,0 +1,172 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import io.github.stubject.proto.SubjectTemplate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of a service: its names, its subject, its message types and what the schema says of it. Immutable.
+ * Generated bindings hold one for each method; passing it to {@link RpcClient#call} calls the method by it.
+ */
+public final class RpcMethod<Q extends Message, R extends Message> {
+    /** The queue group of NATS services, unless another is asked for. */
+    static final String DEFAULT_QUEUE_GROUP = "q";
+
+    /** What both sides assume where neither schema, call nor wire says anything: a constant of the wire. */
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final RpcService service;
+    private final String name;
+    private final SubjectParameters parameters;
+    private final MessageCodec<Q> requests;
+    private final MessageCodec<R> responses;
+    private final @Nullable String queueGroup;
+    private final Duration timeout;
+    private final Map<String, String> metadata;
+
+    private RpcMethod(
+            RpcService service,
+            String name,
+            SubjectParameters parameters,
+            MessageCodec<Q> requests,
+            MessageCodec<R> responses,
+            @Nullable String queueGroup,
+            Duration timeout,
+            Map<String, String> metadata) {
+        this.service = service;
+        this.name = name;
+        this.parameters = parameters;
+        this.requests = requests;
+        this.responses = responses;
+        this.queueGroup = queueGroup;
+        this.timeout = timeout;
+        this.metadata = metadata;
+    }
+
+    /**
+     * A method with one request and one response.
+     *
+     * @param name the method's name in proto
+     * @param subject its subject, with parameters such as {@code {customer_id}}
+     * @param request the default instance of the request's type
+     * @param response the default instance of the response's type
+     * @throws IllegalArgumentException if the subject is illegal or names a field that cannot be a parameter
+     */
+    public static <Q extends Message, R extends Message> RpcMethod<Q, R> unary(
+            RpcService service, String name, String subject, Q request, R response) {
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(name, "name");
+        return new RpcMethod<>(
+                service,
+                name,
+                new SubjectParameters(SubjectTemplate.parse(subject), request.getDescriptorForType()),
+                new MessageCodec<>(request),
+                new MessageCodec<>(response),
+                DEFAULT_QUEUE_GROUP,
+                DEFAULT_TIMEOUT,
+                Map.of());
+    }
+
+    /** The same with another queue group; its instances share the requests. */
+    public RpcMethod<Q, R> withQueueGroup(String group) {
+        String fault = SubjectTemplate.faultOf(group);
+        if (fault != null) {
+            throw new IllegalArgumentException("queue group \"" + group + "\" " + fault);
+        }
+        return new RpcMethod<>(service, name, parameters, requests, responses, group, timeout, metadata);
+    }
+
+    /** The same without a queue group: every instance answers every request. */
+    public RpcMethod<Q, R> withoutQueueGroup() {
+        return new RpcMethod<>(service, name, parameters, requests, responses, null, timeout, metadata);
+    }
+
+    /** The same with another time that clients wait for an answer, unless a call says otherwise; at least 1 ms. */
+    public RpcMethod<Q, R> withTimeout(Duration timeout) {
+        return new RpcMethod<>(
+                service,
+                name,
+                parameters,
+                requests,
+                responses,
+                queueGroup,
+                CallOptions.checkTimeout(timeout),
+                metadata);
+    }
+
+    /** The same with one more entry for discovery. */
+    public RpcMethod<Q, R> withMetadata(String key, String value) {
+        return new RpcMethod<>(
+                service,
+                name,
+                parameters,
+                requests,
+                responses,
+                queueGroup,
+                timeout,
+                RpcService.plus(metadata, key, value));
+    }
+
+    /** The service that it belongs to. */
+    public RpcService service() {
+        return service;
+    }
+
+    /** Its name in proto. */
+    public String name() {
+        return name;
+    }
+
+    /** Its service's full name and its own, such as {@code acme.hello.Greeter/Greet}. */
+    public String fullName() {
+        return service.fullName() + "/" + name;
+    }
+
+    /** Its subject, parameters in braces, without the prefix of a client or a host. */
+    public String subject() {
+        return parameters.template().toString();
+    }
+
+    /** Its queue group; {@code null} if every instance answers. */
+    public @Nullable String queueGroup() {
+        return queueGroup;
+    }
+
+    /** How long clients wait for an answer, unless a call says otherwise. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** What discovery shows beside; immutable. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    SubjectParameters parameters() {
+        return parameters;
+    }
+
+    MessageCodec<Q> requests() {
+        return requests;
+    }
+
+    MessageCodec<R> responses() {
+        return responses;
+    }
+
+    /** The fields that its subject is made from. */
+    List<FieldDescriptor> firstFieldsOfParameters() {
+        return parameters.firstFields();
+    }
+
+    /** The full name and the subject. */
+    @Override
+    public String toString() {
+        return fullName() + " (" + subject() + ")";
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Message;
+import io.github.stubject.proto.SubjectTemplate;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A service's methods bound to an implementation, ready to be added to a {@link ServiceHost}. Generated bindings make
+ * it. Immutable.
+ */
+public final class ServiceBinding {
+    private final RpcService service;
+    private final List<Endpoint<?, ?>> endpoints;
+    private final Map<String, String> pinned;
+
+    private ServiceBinding(RpcService service, List<Endpoint<?, ?>> endpoints, Map<String, String> pinned) {
+        this.service = service;
+        this.endpoints = List.copyOf(endpoints);
+        this.pinned = pinned;
+    }
+
+    /** A method and what serves it. */
+    record Endpoint<Q extends Message, R extends Message>(RpcMethod<Q, R> method, UnaryHandler<Q, R> handler) {}
+
+    /** For generated code: a binding of an implementation of a generated interface. */
+    public static <S> Builder builder(RpcService service, Class<S> contract, S implementation) {
+        return new Builder(service, contract, implementation);
+    }
+
+    /** For generated code. */
+    public static final class Builder {
+        private final RpcService service;
+        private final Class<?> contract;
+        private final Object implementation;
+        private final List<Endpoint<?, ?>> all = new ArrayList<>();
+        private final List<Endpoint<?, ?>> overridden = new ArrayList<>();
+
+        private Builder(RpcService service, Class<?> contract, Object implementation) {
+            this.service = Objects.requireNonNull(service, "service");
+            this.contract = Objects.requireNonNull(contract, "contract");
+            this.implementation = Objects.requireNonNull(implementation, "implementation");
+        }
+
+        /** Adds a blocking method, by the name that it has in Java. */
+        public <Q extends Message, R extends Message> Builder unary(
+                RpcMethod<Q, R> method, String javaName, Function<Q, R> handler) {
+            return add(new Endpoint<>(method, UnaryHandler.blocking(handler)), javaName);
+        }
+
+        /** Adds a method that does not block, by the name that it has in Java. */
+        public <Q extends Message, R extends Message> Builder unaryAsync(
+                RpcMethod<Q, R> method, String javaName, Function<Q, CompletableFuture<R>> handler) {
+            return add(new Endpoint<>(method, UnaryHandler.async(handler)), javaName);
+        }
+
+        private Builder add(Endpoint<?, ?> endpoint, String javaName) {
+            all.add(endpoint);
+            if (isOverridden(javaName, endpoint.method().requests().prototype().getClass())) {
+                overridden.add(endpoint);
+            }
+            return this;
+        }
+
+        private boolean isOverridden(String javaName, Class<?> request) {
+            try {
+                Method method = implementation.getClass().getMethod(javaName, request);
+                return method.getDeclaringClass() != contract;
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(
+                        implementation.getClass().getName() + " has no method " + javaName + "(" + request.getName()
+                                + ") though it implements " + contract.getName()
+                                + "; was it compiled against other generated code?",
+                        e);
+            }
+        }
+
+        /**
+         * The binding.
+         *
+         * @param methods the methods to serve, for implementations that reflection does not see into, such as proxies; if
+         *     there are none, those that the implementation overrides
+         */
+        public ServiceBinding build(RpcMethod<?, ?>... methods) {
+            List<RpcMethod<?, ?>> chosen = Arrays.asList(methods);
+            List<Endpoint<?, ?>> served = chosen.isEmpty()
+                    ? overridden
+                    : all.stream()
+                            .filter(endpoint -> chosen.contains(endpoint.method()))
+                            .toList();
+            if (served.size() < chosen.size()) {
+                throw new IllegalArgumentException("of " + chosen + " some are not methods of " + service);
+            }
+            return new ServiceBinding(service, served, Map.of());
+        }
+    }
+
+    /**
+     * The same, serving only the requests that have this value in their subject: for {@code orders.{region}.place} and
+     * {@code region} as {@code eu}, what is sent to {@code orders.eu.place}. Applies to all methods of the service.
+     *
+     * @param parameter the parameter as the subject names it, without braces
+     * @throws IllegalArgumentException if the value is no legal token, or a method has no such parameter
+     */
+    public ServiceBinding withParameter(String parameter, String value) {
+        String fault = SubjectTemplate.faultOf(value);
+        if (fault != null) {
+            throw new IllegalArgumentException("value of {" + parameter + "} " + fault);
+        }
+        for (Endpoint<?, ?> endpoint : endpoints) {
+            if (!endpoint.method().parameters().template().parameters().contains(parameter)) {
+                throw new IllegalArgumentException(
+                        endpoint.method() + " has no parameter {" + parameter + "} in its subject");
+            }
+        }
+        Map<String, String> more = new LinkedHashMap<>(pinned);
+        more.put(parameter, value);
+        return new ServiceBinding(service, endpoints, Map.copyOf(more));
+    }
+
+    /** The service that is bound. */
+    public RpcService service() {
+        return service;
+    }
+
+    /** The methods that are served. */
+    public List<RpcMethod<?, ?>> methods() {
+        List<RpcMethod<?, ?>> methods = new ArrayList<>();
+        endpoints.forEach(endpoint -> methods.add(endpoint.method()));
+        return List.copyOf(methods);
+    }
+
+    List<Endpoint<?, ?>> endpoints() {
+        return endpoints;
+    }
+
+    /** The subject of an endpoint with the pinned values filled in. */
+    SubjectTemplate templateOf(Endpoint<?, ?> endpoint) {
+        SubjectTemplate template = endpoint.method().parameters().template();
+        for (Map.Entry<String, String> pin : pinned.entrySet()) {
+            template = template.with(pin.getKey(), pin.getValue());
+        }
+        return template;
+    }
+}

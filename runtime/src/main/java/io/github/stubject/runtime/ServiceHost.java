@@ -1,0 +1,262 @@
+package io.github.stubject.runtime;
+
+import io.github.stubject.proto.SubjectTemplate;
+import io.github.stubject.runtime.internal.transport.JnatsTransport;
+import io.github.stubject.runtime.internal.transport.SubscriptionGroup;
+import io.github.stubject.runtime.internal.transport.Transport;
+import io.nats.client.Connection;
+import io.nats.client.NUID;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves implementations over a connection, whose owner remains the user. A process has usually one host; each host is
+ * one instance of its services. Safe for any thread.
+ *
+ * <p>One thread reads the requests of a host. Implementations run on virtual threads where the JDK has them (21 and
+ * later), else on a pool of at most 256 threads, and may run at the same time for several requests. What comes while
+ * {@linkplain Builder#maxInFlight as many requests as allowed} are in flight is refused at once as
+ * {@link Code#RESOURCE_EXHAUSTED}.
+ */
+public final class ServiceHost implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
+
+    private static final int HANDLER_THREADS = 256;
+    private static final Duration SUBSCRIBE_LIMIT = Duration.ofSeconds(5);
+
+    private final String instance = NUID.nextGlobal();
+    private final HostContext context;
+    private final SubscriptionGroup subscriptions;
+    private final List<HostedMethod<?, ?>> methods = new ArrayList<>();
+    private final int maxInFlight;
+    private final Duration drainTimeout;
+    private final Thread shutdownHook = new Thread(this::close, "stubject-shutdown");
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private ServiceHost(Builder builder) {
+        this.maxInFlight = builder.maxInFlight;
+        this.drainTimeout = builder.drainTimeout;
+        List<Served> served = builder.served();
+        this.context = new HostContext(
+                builder.transport,
+                Threads.newExecutor("stubject-handler", HANDLER_THREADS, maxInFlight),
+                new Semaphore(maxInFlight),
+                new ReplyGuard(served.stream().map(Served::subject).toList()),
+                new ReplyFactory(instance, builder.transport.maxPayload()));
+        served.forEach(one -> methods.add(new HostedMethod<>(one.endpoint(), one.subject(), context)));
+        this.subscriptions = builder.transport.newSubscriptionGroup();
+    }
+
+    /** An endpoint and where this host serves it. */
+    private record Served(ServiceBinding.Endpoint<?, ?> endpoint, SubjectTemplate subject) {}
+
+    /** A host over a connection. */
+    public static Builder builder(Connection nats) {
+        return new Builder(new JnatsTransport(nats));
+    }
+
+    /** For Stubject's own modules: a host over another transport. */
+    public static Builder builder(Transport transport) {
+        return new Builder(transport);
+    }
+
+    /** Makes and starts hosts. */
+    public static final class Builder {
+        private static final int DEFAULT_MAX_IN_FLIGHT = 1024;
+        private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
+
+        private final Transport transport;
+        private final List<ServiceBinding> bindings = new ArrayList<>();
+        private @Nullable SubjectTemplate prefix;
+        private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+        private Duration drainTimeout = DEFAULT_DRAIN;
+
+        private Builder(Transport transport) {
+            this.transport = Objects.requireNonNull(transport, "transport");
+        }
+
+        /** Adds a service. */
+        public Builder add(ServiceBinding binding) {
+            bindings.add(Objects.requireNonNull(binding, "binding"));
+            return this;
+        }
+
+        /**
+         * Puts tokens before every subject: an environment or a tenant. Clients need the same prefix.
+         *
+         * @param prefix one or more tokens, such as {@code staging}
+         * @throws IllegalArgumentException if it is no legal beginning of a subject
+         */
+        public Builder prefix(String prefix) {
+            this.prefix = RpcClient.checkPrefix(prefix);
+            return this;
+        }
+
+        /**
+         * How many requests may be in flight at the same time, those that wait for a thread included; 1,024 unless set.
+         */
+        public Builder maxInFlight(int requests) {
+            if (requests < 1) {
+                throw new IllegalArgumentException("maxInFlight is " + requests + "; it must be 1 or more");
+            }
+            this.maxInFlight = requests;
+            return this;
+        }
+
+        /** How long closing waits for what is in flight; 30 s unless set. */
+        public Builder drainTimeout(Duration limit) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("drainTimeout is " + limit + "; it must not be negative");
+            }
+            this.drainTimeout = limit;
+            return this;
+        }
+
+        /**
+         * Starts a host. When this returns, the server knows what it serves.
+         *
+         * @throws IllegalArgumentException if the subjects of two methods could meet
+         * @throws IllegalStateException if the connection cannot subscribe
+         */
+        public ServiceHost start() {
+            ServiceHost host = new ServiceHost(this);
+            host.start();
+            return host;
+        }
+
+        private List<Served> served() {
+            List<Served> all = new ArrayList<>();
+            for (ServiceBinding binding : bindings) {
+                for (ServiceBinding.Endpoint<?, ?> endpoint : binding.endpoints()) {
+                    SubjectTemplate subject = binding.templateOf(endpoint);
+                    Served served = new Served(endpoint, prefix == null ? subject : subject.behind(prefix));
+                    all.forEach(other -> checkApart(other, served));
+                    all.add(served);
+                }
+            }
+            return all;
+        }
+
+        private static void checkApart(Served a, Served b) {
+            if (a.subject().canMeet(b.subject())) {
+                throw new IllegalArgumentException("one message could reach both " + describe(a) + " and " + describe(b)
+                        + "; serve them on hosts of their own, or give one another subject");
+            }
+        }
+
+        private static String describe(Served served) {
+            return served.endpoint().method().fullName() + " (" + served.subject() + ")";
+        }
+    }
+
+    private void start() {
+        try {
+            for (HostedMethod<?, ?> method : methods) {
+                subscriptions.subscribe(
+                        method.subject().pattern(), method.method().queueGroup(), method::receive);
+            }
+            context.transport().flush(SUBSCRIBE_LIMIT);
+        } catch (TimeoutException e) {
+            close();
+            throw new IllegalStateException(
+                    "the server did not confirm the subscriptions within " + SUBSCRIBE_LIMIT, e);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while subscribing", e);
+        }
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        context.transport()
+                .onClose(() ->
+                        Threads.daemons("stubject-close").newThread(this::close).start());
+        LOG.log(methods.isEmpty() ? Level.WARNING : Level.INFO, StartLog.of(instance, methods));
+    }
+
+    /** The id of this instance, unlike any other's: what {@link Response#instance} shows. */
+    public String instance() {
+        return instance;
+    }
+
+    /** What happened to the requests so far, for each method that is served. */
+    public Map<RpcMethod<?, ?>, MethodStats> stats() {
+        Map<RpcMethod<?, ?>, MethodStats> stats = new LinkedHashMap<>();
+        methods.forEach(method -> stats.put(method.method(), method.stats()));
+        return stats;
+    }
+
+    /** Waits until this host is closed: by {@link #close}, by the end of its connection, or by SIGTERM or Ctrl-C. */
+    public void awaitShutdown() throws InterruptedException {
+        closed.await();
+    }
+
+    /**
+     * Stops without losing requests: unsubscribes, so that new ones go to other instances; runs what has arrived; waits
+     * until it is answered and the answers are out. What is still running after the {@linkplain Builder#drainTimeout
+     * limit} is interrupted. The connection stays open. SIGTERM does the same. Does nothing when repeated, except that it
+     * waits for the first.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitClosed();
+            return;
+        }
+        boolean interrupted = false;
+        long end = System.nanoTime() + drainTimeout.toNanos();
+        try {
+            boolean emptied = subscriptions.drain(drainTimeout);
+            boolean finished = context.permits().tryAcquire(maxInFlight, left(end), TimeUnit.NANOSECONDS);
+            if (!emptied || !finished) {
+                int running = maxInFlight - context.permits().availablePermits();
+                LOG.log(Level.WARNING, "Closed before its requests were done: {0} were still running", running);
+            }
+            if (context.transport().isConnected()) {
+                context.transport().flush(Duration.ofNanos(Math.max(left(end), TimeUnit.SECONDS.toNanos(1))));
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (TimeoutException e) {
+            LOG.log(Level.WARNING, "The server did not confirm the last replies", e);
+        } finally {
+            subscriptions.close();
+            context.executor().shutdownNow();
+            removeShutdownHook();
+            closed.countDown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static long left(long end) {
+        return Math.max(0, end - System.nanoTime());
+    }
+
+    private void awaitClosed() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down, and this may well be its hook.
+        }
+    }
+}

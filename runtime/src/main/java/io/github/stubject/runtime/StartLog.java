@@ -1,0 +1,70 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The lines that a host logs at its start: what it serves, and for each method a command to try it with. */
+final class StartLog {
+    private StartLog() {}
+
+    static String of(String instance, List<HostedMethod<?, ?>> methods) {
+        if (methods.isEmpty()) {
+            return "Instance " + instance + " serves no methods: no implementation overrides any";
+        }
+        return methods.stream()
+                .map(StartLog::line)
+                .collect(Collectors.joining("\n  ", "Instance " + instance + " serves\n  ", ""));
+    }
+
+    private static String line(HostedMethod<?, ?> hosted) {
+        String line = hosted.subject() + " \u2190 "
+                + hosted.method().requests().descriptor().getName();
+        String example = example(hosted);
+        return example == null ? line : line + "   try: " + example;
+    }
+
+    private static @Nullable String example(HostedMethod<?, ?> hosted) {
+        JsonCodec json = JsonCodec.installed();
+        if (json == null || !hosted.method().requests().jsonByFirstByte()) {
+            return null;
+        }
+        String body = new String(json.print(exampleRequest(hosted.method())), StandardCharsets.UTF_8);
+        String subject = hosted.subject().render(parameter -> "{" + parameter + "}");
+        return body.startsWith("{") && !body.contains("'") ? "nats req " + subject + " '" + body + "'" : null;
+    }
+
+    /** A request with its first simple field set, and the rest left to the reader. */
+    private static Message exampleRequest(RpcMethod<?, ?> method) {
+        Message.Builder builder = method.requests().prototype().newBuilderForType();
+        List<FieldDescriptor> fields =
+                new ArrayList<>(method.requests().descriptor().getFields());
+        fields.stream()
+                .filter(field -> !field.isRepeated() && exampleValue(field) != null)
+                .findFirst()
+                .ifPresent(field -> builder.setField(field, Objects.requireNonNull(exampleValue(field))));
+        return builder.buildPartial();
+    }
+
+    private static @Nullable Object exampleValue(FieldDescriptor field) {
+        return switch (field.getJavaType()) {
+            case STRING -> "World";
+            case INT -> 1;
+            case LONG -> 1L;
+            case BOOLEAN -> true;
+            case DOUBLE -> 1.5;
+            case FLOAT -> 1.5f;
+            case ENUM -> {
+                List<EnumValueDescriptor> values = field.getEnumType().getValues();
+                yield values.get(values.size() - 1);
+            }
+            case BYTE_STRING, MESSAGE -> null;
+        };
+    }
+}

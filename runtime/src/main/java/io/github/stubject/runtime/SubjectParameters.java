@@ -1,0 +1,86 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import io.github.stubject.proto.SubjectTemplate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The subject of a method and the fields of its request that it is made from. The client writes their values into the
+ * subject, the host holds the request to them. Immutable.
+ */
+final class SubjectParameters {
+    private final SubjectTemplate template;
+    private final Map<String, FieldPath> paths = new HashMap<>();
+
+    SubjectParameters(SubjectTemplate template, Descriptor request) {
+        this.template = template;
+        for (String parameter : template.parameters()) {
+            paths.put(parameter, FieldPath.resolve(request, parameter));
+        }
+    }
+
+    SubjectTemplate template() {
+        return template;
+    }
+
+    List<FieldDescriptor> firstFields() {
+        return paths.values().stream().map(FieldPath::first).toList();
+    }
+
+    /**
+     * The subject to publish a request on.
+     *
+     * @throws RpcException if a value is unset or is no legal token
+     */
+    String subjectFor(Message request) {
+        return template.render(parameter -> {
+            FieldPath path = path(parameter);
+            if (path.isUnset(request)) {
+                throw RpcException.notSent(
+                        Code.INVALID_ARGUMENT,
+                        "field " + parameter + " is not set, but is part of the subject " + template);
+            }
+            String value = path.text(request);
+            String fault = SubjectTemplate.faultOf(value);
+            if (fault != null) {
+                throw RpcException.notSent(
+                        Code.INVALID_ARGUMENT,
+                        "field " + parameter + " is \"" + WireHeaders.clean(value) + "\" and part of the subject "
+                                + template + ", which so " + fault);
+            }
+            return value;
+        });
+    }
+
+    /**
+     * The request with the fields that it leaves unset filled from the subject that it came on.
+     *
+     * @throws RpcException if a field that is set disagrees with the subject
+     */
+    <Q extends Message> Q reconcile(Q request, String subject) {
+        if (paths.isEmpty()) {
+            return request;
+        }
+        List<String> tokens = List.of(subject.split("\\.", -1));
+        int first = tokens.size() - template.tokens().size();
+        Q reconciled = request;
+        for (int i = 0; i < template.tokens().size(); i++) {
+            if (first >= 0 && template.tokens().get(i) instanceof SubjectTemplate.Parameter parameter) {
+                reconciled = path(parameter.fieldPath()).reconcile(reconciled, tokens.get(first + i));
+            }
+        }
+        return reconciled;
+    }
+
+    private FieldPath path(String parameter) {
+        FieldPath path = paths.get(parameter);
+        if (path == null) {
+            throw new IllegalStateException("no parameter " + parameter);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.stubject.runtime;
+
+import io.nats.client.impl.Headers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of the protocol; {@code docs/wire-protocol.md} is their specification. */
+final class WireHeaders {
+    static final String CONTENT_TYPE = "Content-Type";
+
+    /** Of the NATS services specification (ADR-32): the error as text, and as a number. */
+    static final String SERVICE_ERROR = "Nats-Service-Error";
+
+    static final String SERVICE_ERROR_CODE = "Nats-Service-Error-Code";
+
+    /** The error's name in google.rpc.Code; says also that the body is a {@code stubject.Status}. */
+    static final String CODE = "Stubject-Code";
+
+    /** Says that the implementation did not run. */
+    static final String NOT_RUN = "Stubject-Not-Run";
+
+    /** How long the caller waits from the moment the request is sent, in milliseconds. */
+    static final String TIMEOUT_MS = "Stubject-Timeout-Ms";
+
+    /** In a request: the wish to know the instance that answers. In a reply: its id. */
+    static final String INSTANCE = "Stubject-Instance";
+
+    /** The value of any header that only says yes. */
+    static final String YES = "1";
+
+    private static final Set<String> OWN = Set.of(
+            CONTENT_TYPE.toLowerCase(Locale.ROOT),
+            SERVICE_ERROR.toLowerCase(Locale.ROOT),
+            SERVICE_ERROR_CODE.toLowerCase(Locale.ROOT));
+
+    private static final int LONGEST_TEXT = 1024;
+
+    private WireHeaders() {}
+
+    /** The headers that the protocol does not use itself, by name; immutable. */
+    static Map<String, List<String>> foreign(@Nullable Headers headers) {
+        if (headers == null) {
+            return Map.of();
+        }
+        Map<String, List<String>> foreign = new LinkedHashMap<>();
+        headers.forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.startsWith("stubject-") && !OWN.contains(lower)) {
+                foreign.put(name, Collections.unmodifiableList(new ArrayList<>(values)));
+            }
+        });
+        return Collections.unmodifiableMap(foreign);
+    }
+
+    /** A text made fit for a header: printable ASCII in one line of bounded length. */
+    static String clean(String text) {
+        StringBuilder clean = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST_TEXT)
+                .forEach(c -> clean.append(c >= ' ' && c <= '~' ? (char) c : c < ' ' ? ' ' : '?'));
+        return clean.toString().trim();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.stubject.runtime.internal.transport;
+
+import io.nats.client.impl.Headers;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls need of a connection to NATS, and no more. One implementation stands on jnats, another lives in memory.
+ * Safe for any thread.
+ */
+public interface Transport {
+    /** A new group without subscriptions, with a reading thread of its own. */
+    SubscriptionGroup newSubscriptionGroup();
+
+    /**
+     * Hands a message to the connection. Returning says nothing about its arrival.
+     *
+     * @throws IllegalStateException if the connection does not take it; then it was not sent
+     */
+    void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] data);
+
+    /** Waits until the server has handled everything handed over before, or the limit has passed. */
+    void flush(Duration limit) throws TimeoutException, InterruptedException;
+
+    /** Whether what is published now leaves now; false also while a lost connection is being restored. */
+    boolean isConnected();
+
+    /** The largest sum of payload and serialized headers that the server takes, in bytes. */
+    long maxPayload();
+
+    /** A subject of this connection alone, unlike any before. */
+    String newInbox();
+
+    /** Runs the action, on a thread of the connection, once this connection is closed for good; at once if it is. */
+    void onClose(Runnable action);
+}
