@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * it. Safe for any thread.
  *
  * <p>A client costs two threads: one that reads replies and one that keeps time. Blocking calls block their own thread
- * alone. Futures are completed on virtual threads, or before JDK 21 on {@link CompletableFuture}'s default executor, never
- * on the reading thread. When the connection is closed, the client is: outstanding calls end as
+ * alone. Futures are completed on virtual threads, or before JDK 21 on a small pool of
+ * the process, never on the reading thread. When the connection is closed, the client is: outstanding calls end as
  * {@link Code#UNAVAILABLE}.
  */
 public final class RpcClient implements AutoCloseable {

@@ -51,7 +51,7 @@ public final class ServiceHost implements AutoCloseable {
         List<Served> served = builder.served();
         this.context = new HostContext(
                 builder.transport,
-                Threads.newExecutor("stubject-handler", HANDLER_THREADS, maxInFlight),
+                Threads.newExecutor("stubject-handler", HANDLER_THREADS),
                 new Semaphore(maxInFlight),
                 new ReplyGuard(served.stream().map(Served::subject).toList()),
                 new ReplyFactory(instance, builder.transport.maxPayload()));

@@ -3,13 +3,12 @@ package io.github.stubject.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,8 @@ final class Threads {
     private static final @Nullable MethodHandle VIRTUAL = findVirtual();
 
     private static final long IDLE_SECONDS = 30;
+    private static final int LEAST_CALLBACK_THREADS = 4;
+    private static final int MOST_CALLBACK_THREADS = 256;
 
     private Threads() {}
 
@@ -36,19 +37,24 @@ final class Threads {
     }
 
     /**
-     * An executor for tasks that block.
+     * An executor for tasks that block, which are to be bounded by whoever submits them.
      *
      * @param threads how many platform threads there are at most, where there are no virtual ones; further tasks wait
-     * @param waiting how many tasks wait at most; the executor rejects what is beyond
      */
-    static ExecutorService newExecutor(String name, int threads, int waiting) {
-        if (VIRTUAL != null) {
-            return newVirtual(VIRTUAL);
-        }
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(waiting), daemons(name));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    static ExecutorService newExecutor(String name, int threads) {
+        return VIRTUAL == null ? newPool(name, threads, threads) : newVirtual(VIRTUAL);
+    }
+
+    /** Where the futures of calls are completed, and so where what depends on them runs; one for the process. */
+    static Executor callbacks() {
+        return Callbacks.EXECUTOR;
+    }
+
+    /** Delays the pool until the first asynchronous call. */
+    private static final class Callbacks {
+        private static final Executor EXECUTOR = newExecutor(
+                "stubject-callback",
+                Math.max(LEAST_CALLBACK_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     private static ExecutorService newVirtual(MethodHandle factory) {
@@ -59,9 +65,28 @@ final class Threads {
         }
     }
 
-    /** Where the futures of calls are completed, and so where what depends on them runs. */
-    static Executor callbacks() {
-        return VIRTUAL == null ? new CompletableFuture<Void>().defaultExecutor() : newVirtual(VIRTUAL);
+    /**
+     * A fork-join pool, as it uses an idle thread before it makes another.
+     *
+     * @param most how many threads there may be while some of them wait for futures
+     */
+    private static ExecutorService newPool(String name, int threads, int most) {
+        AtomicInteger number = new AtomicInteger();
+        return new ForkJoinPool(
+                threads,
+                pool -> {
+                    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                    thread.setName(name + "-" + number.incrementAndGet());
+                    return thread;
+                },
+                null,
+                true,
+                0,
+                most,
+                1,
+                anyPool -> true, // rather let a task wait without another thread than fail it
+                IDLE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Makes daemon threads with numbered names. */

@@ -356,6 +356,36 @@ abstract class CallContract {
     }
 
     @Test
+    void whatDependsOnAFutureMayCallAgainAndWait() {
+        serve(TestService.of(greeting(name -> name)));
+        RpcClient client = client();
+
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            calls.add(client.unaryAsync(GREET, hello("x"), CallOptions.DEFAULT)
+                    .thenApply(answer -> greet(client, answer.getText() + "y")));
+        }
+
+        assertThat(calls)
+                .allSatisfy(call ->
+                        assertThat(call).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("xy"));
+    }
+
+    @Test
+    void anImplementationMayCallAgainAndWaitInAllItsThreads() {
+        RpcClient downstream = client();
+        serve(TestService.of(greeting(name -> name.equals("leaf") ? "leaf" : greet(downstream, "leaf"))));
+        RpcClient client = client();
+
+        List<CompletableFuture<HelloReply>> calls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            calls.add(client.unaryAsync(GREET, hello("branch"), CallOptions.DEFAULT));
+        }
+
+        assertThat(calls).allSatisfy(call -> assertThat(call).succeedsWithin(Duration.ofSeconds(10)));
+    }
+
+    @Test
     void interruptionCancelsTheCallAndKeepsTheFlag() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
