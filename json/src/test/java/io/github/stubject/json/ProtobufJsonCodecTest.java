@@ -7,6 +7,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.StringValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import io.github.stubject.proto.Status;
 import io.github.stubject.runtime.JsonCodec;
 import java.nio.charset.StandardCharsets;
@@ -31,20 +33,31 @@ class ProtobufJsonCodecTest {
     }
 
     @Test
-    void aDetailOfUnknownTypeIsItsTypeAndItsBytes() {
+    void aDetailOfUnknownTypeIsItsTypeAndItsBytes() throws Exception {
         Any unknown = Any.newBuilder()
                 .setTypeUrl("type.googleapis.com/acme.Un\"known")
                 .setValue(ByteString.copyFromUtf8("?>"))
                 .build();
 
-        assertThat(print(Status.newBuilder()
+        Struct.Builder json = Struct.newBuilder();
+        codec.merge(
+                codec.print(Status.newBuilder()
                         .setCode(5)
                         .addDetails(unknown)
                         .addDetails(unknown)
-                        .build()))
-                .isEqualTo("{\"code\":5,\"details\":["
-                        + "{\"@type\":\"type.googleapis.com/acme.Un\\\"known\",\"value\":\"Pz4=\"},"
-                        + "{\"@type\":\"type.googleapis.com/acme.Un\\\"known\",\"value\":\"Pz4=\"}]}");
+                        .build()),
+                json);
+
+        assertThat(json.getFieldsOrThrow("details").getListValue().getValuesList())
+                .hasSize(2)
+                .allSatisfy(detail -> assertThat(detail.getStructValue().getFieldsMap())
+                        .containsEntry("@type", text("type.googleapis.com/acme.Un\"known"))
+                        .containsEntry("value", text("Pz4="))
+                        .hasSize(2));
+    }
+
+    private static Value text(String text) {
+        return Value.newBuilder().setStringValue(text).build();
     }
 
     @Test

@@ -61,9 +61,11 @@ class StubjectTestTest {
         }))) {
             CallOptions quick = CallOptions.DEFAULT.withTimeout(Duration.ofMillis(50));
 
-            assertThat(catchThrowableOfType(RpcException.class, () -> call(test, "no", quick)).code())
+            assertThat(catchThrowableOfType(RpcException.class, () -> call(test, "no", quick))
+                            .code())
                     .isEqualTo(Code.ABORTED);
-            assertThat(catchThrowableOfType(RpcException.class, () -> call(test, "hang", quick)).code())
+            assertThat(catchThrowableOfType(RpcException.class, () -> call(test, "hang", quick))
+                            .code())
                     .isEqualTo(Code.DEADLINE_EXCEEDED);
         }
     }

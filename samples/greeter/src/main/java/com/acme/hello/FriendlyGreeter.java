@@ -1,0 +1,12 @@
+package com.acme.hello;
+
+// tag::implementation[]
+final class FriendlyGreeter implements Greeter {
+    @Override
+    public HelloReply greet(HelloRequest request) {
+        return HelloReply.newBuilder()
+                .setMessage("Hello, " + request.getName() + "!")
+                .build();
+    }
+}
+// end::implementation[]
