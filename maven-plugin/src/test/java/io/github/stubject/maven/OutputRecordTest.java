@@ -23,8 +23,8 @@ class OutputRecordTest {
     void generate() throws IOException {
         Files.createDirectories(output);
         Files.writeString(output.resolve("A.java"), "a");
-        Files.writeString(output.resolve("Größe 2.java"), "b");
-        OutputRecord.of("1234", output, Set.of("A.java", "Größe 2.java")).write(recordFile);
+        Files.writeString(output.resolve("With blank.java"), "b");
+        OutputRecord.of("1234", output, Set.of("A.java", "With blank.java")).write(recordFile);
     }
 
     @Test
@@ -32,7 +32,7 @@ class OutputRecordTest {
         OutputRecord record = OutputRecord.read(recordFile, output);
 
         assertThat(record.fingerprint()).isEqualTo("1234");
-        assertThat(record.files()).containsExactly("A.java", "Größe 2.java");
+        assertThat(record.files()).containsExactly("A.java", "With blank.java");
         assertThat(record.isUpToDate("1234")).isTrue();
     }
 
@@ -61,7 +61,7 @@ class OutputRecordTest {
 
         OutputRecord record = OutputRecord.read(recordFile, output);
         assertThat(record.isUpToDate("1234")).isFalse();
-        assertThat(record.files()).containsExactly("A.java", "B.java", "Größe 2.java");
+        assertThat(record.files()).containsExactly("A.java", "B.java", "With blank.java");
     }
 
     @Test
