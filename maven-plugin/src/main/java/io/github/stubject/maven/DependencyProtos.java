@@ -71,7 +71,7 @@ final class DependencyProtos {
 
     /** Shown in messages about these protos, so it names the jar. */
     private static String directoryName(Artifact dependency) {
-        String classifier = dependency.getClassifier() == null ? "" : "-" + dependency.getClassifier();
+        String classifier = dependency.hasClassifier() ? "-" + dependency.getClassifier() : "";
         return dependency.getGroupId() + "." + dependency.getArtifactId() + "-" + dependency.getVersion() + classifier
                 + ".jar";
     }

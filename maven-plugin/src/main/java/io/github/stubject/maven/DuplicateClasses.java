@@ -2,7 +2,6 @@ package io.github.stubject.maven;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -13,28 +12,30 @@ final class DuplicateClasses {
 
     private DuplicateClasses() {}
 
+    /** @param generated the files to come, by path below the output */
     static void check(GenerationRequest request, Collection<String> generated) throws MojoFailureException {
         Path output = request.output().toAbsolutePath();
-        List<String> found = new ArrayList<>();
         for (Path root : request.otherRoots()) {
             if (root.toAbsolutePath().equals(output)) {
                 continue;
             }
-            for (String file : generated) {
-                Path other = root.resolve(file);
-                if (Files.exists(other)) {
-                    found.add(other + " is already there, generated would be " + output.resolve(file));
-                }
+            List<String> twice = generated.stream()
+                    .filter(file -> Files.exists(root.resolve(file)))
+                    .toList();
+            if (!twice.isEmpty()) {
+                throw new MojoFailureException(Lines.join(
+                        Lines.count(twice.size(), "class") + " would exist twice, in " + root + " and in " + output
+                                + ":",
+                        Lines.first(SHOWN, twice),
+                        wayOut(request)));
             }
         }
-        if (!found.isEmpty()) {
-            throw new MojoFailureException(Lines.join(
-                    Lines.count(found.size(), "class") + " would exist twice in this project:",
-                    Lines.first(SHOWN, found),
-                    request.messages()
-                            ? "If the message classes come from elsewhere, say so in the configuration of"
-                                    + " stubject-maven-plugin: <messages>false</messages>"
-                            : "Rename one, or put the generated services elsewhere with <javaPackage>."));
-        }
+    }
+
+    private static String wayOut(GenerationRequest request) {
+        return request.messages()
+                ? "If the message classes come from elsewhere, say so in the configuration of stubject-maven-plugin:"
+                        + " <messages>false</messages>"
+                : "Rename one, or put the generated services elsewhere with <javaPackage>.";
     }
 }

@@ -37,6 +37,7 @@ final class Generation {
             return;
         }
         ProtocBinary protoc = protocFinder.find(request.dependencies());
+        log.debug("protoc " + protoc.version() + ": " + protoc.file());
         String fingerprint = inputs.fingerprint(request, protoc);
         if (last.isUpToDate(fingerprint)) {
             DuplicateClasses.check(request, last.files());
@@ -59,6 +60,7 @@ final class Generation {
         last.unfinishedWith(files).write(recordFile);
         FileSync.Result result = FileSync.move(staging, last.output(), last.files());
         OutputRecord.of(fingerprint, last.output(), files).write(recordFile);
+        FileSync.clear(staging);
         return result;
     }
 

@@ -24,12 +24,10 @@ record ImportPath(List<ProtoDirectory> directories) {
 
     /** Tells a user where imports are looked for. */
     String description() {
-        return "Imports are looked for in these directories, and in the jars of the dependencies: "
-                + String.join(
-                        ", ",
-                        directories.stream()
-                                .map(directory -> directory.path().toString())
-                                .toList());
+        return Lines.join(
+                "Imports are looked for in:",
+                directories.stream().map(directory -> "  " + directory.path()).toList(),
+                "If one is in a jar, add that jar to the dependencies.");
     }
 
     /** The file that an import name stands for, as a path that a console can open; the name if there is none. */

@@ -38,8 +38,8 @@ class FailureIT {
                 .saysAsError("acme/colours.proto: File not found.")
                 .saysAsError(project.path("src/main/proto/greeter.proto")
                         + ":4:1: Import \"acme/colours.proto\" was not found or had errors.")
-                .says("Imports are looked for in these directories, and in the jars of the dependencies: "
-                        + project.path("src/main/proto"));
+                .saysAsError("Imports are looked for in:")
+                .saysAsError("  " + project.path("src/main/proto"));
     }
 
     @Test
@@ -69,8 +69,8 @@ class FailureIT {
         project.mvn("generate-sources")
                 .fails()
                 .says("The protos have 2 problems:")
-                .says("[ERROR] " + project.path("src/main/proto/one.proto") + ":")
-                .says("[ERROR] " + project.path("src/main/proto/two.proto") + ":");
+                .says("[ERROR] " + project.path("src/main/proto/one.proto") + ":7:5: ")
+                .says("[ERROR] " + project.path("src/main/proto/two.proto") + ":7:5: ");
     }
 
     @Test

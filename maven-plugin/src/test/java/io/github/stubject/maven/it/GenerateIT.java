@@ -76,10 +76,9 @@ class GenerateIT {
 
         project.mvn("compile")
                 .fails()
-                .says("would exist twice in this project:")
-                .saysAsError(project.path("target/generated-sources/protobuf/com/acme/hello/HelloRequest.java")
-                        + " is already there, generated would be "
-                        + project.path(GENERATED + "/com/acme/hello/HelloRequest.java"))
+                .says("5 classes would exist twice, in " + project.path("target/generated-sources/protobuf")
+                        + " and in " + project.path(GENERATED) + ":")
+                .saysAsError("com/acme/hello/HelloRequest.java")
                 .says("<messages>false</messages>");
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -152,14 +153,16 @@ final class ItProject {
         properties.setProperty(
                 "it.outer.repository",
                 new File(System.getProperty("it.outer.repository")).toURI().toString());
+        String outerOptions = Objects.requireNonNullElse(System.getenv("MAVEN_OPTS"), "");
         InvocationRequest request = new DefaultInvocationRequest()
                 .setMavenHome(new File(System.getProperty("it.maven.home")))
-                .setMavenOpts("-XX:TieredStopAtLevel=1 -Xshare:auto")
+                .setMavenOpts(outerOptions + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
                 .addShellEnvironment("LC_ALL", "C.UTF-8")
                 .addShellEnvironment("MAVEN_ARGS", "")
                 .setBatchMode(true)
                 .setBaseDirectory(directory.toFile())
-                .setUserSettingsFile(
+                // Not the user's: those may name the mirror or the proxy that this machine needs.
+                .setGlobalSettingsFile(
                         Path.of("src/it/settings.xml").toAbsolutePath().toFile())
                 .setLocalRepositoryDirectory(new File(System.getProperty("it.repository")))
                 .setProperties(properties)

@@ -58,9 +58,11 @@ class RebuildIT {
 
     @Test
     void a_proto_is_deleted() {
-        project.write("src/main/proto/other.proto", "syntax = \"proto3\"; message Other {} service Others {}");
+        project.write(
+                "src/main/proto/other.proto",
+                "syntax = \"proto3\"; package com.acme.other; message Other {} service Others {}");
         SortedMap<String, FileTime> both = generate();
-        assertThat(both).containsKeys("Others.java", "OtherOuterClass.java");
+        assertThat(both).containsKeys("com/acme/other/Others.java", "com/acme/other/OtherOuterClass.java");
 
         project.delete("src/main/proto/other.proto");
         SortedMap<String, FileTime> one = generate();
@@ -109,6 +111,19 @@ class RebuildIT {
                 .containsKey(JAVA + "Welcome.java")
                 .doesNotContainKey(JAVA + "HelloReply.java")
                 .containsEntry(JAVA + "HelloRequest.java", first.get(JAVA + "HelloRequest.java"));
+    }
+
+    @Test
+    void a_proto_of_a_dependency_changes() {
+        ItProject reactor = ItProject.copy("reactor", "a_proto_of_a_dependency_changes");
+        reactor.mvn("compile").succeeds();
+
+        reactor.replace("api/src/main/proto/money.proto", "message Money", "message Cash");
+
+        reactor.mvn("compile")
+                .fails()
+                .saysAsError(reactor.path("app/src/main/proto/till.proto")
+                        + ":11:11: \"com.acme.money.Money\" is not defined.");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stubject.maven;
+
+import org.jspecify.annotations.NullMarked;
