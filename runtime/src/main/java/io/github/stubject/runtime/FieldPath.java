@@ -32,10 +32,6 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
         }
     }
 
-    FieldDescriptor first() {
-        return steps.get(0);
-    }
-
     private FieldDescriptor last() {
         return steps.get(steps.size() - 1);
     }

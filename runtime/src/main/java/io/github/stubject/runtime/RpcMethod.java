@@ -1,10 +1,8 @@
 package io.github.stubject.runtime;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +155,6 @@ public final class RpcMethod<Q extends Message, R extends Message> {
 
     MessageCodec<R> responses() {
         return responses;
-    }
-
-    /** The fields that its subject is made from. */
-    List<FieldDescriptor> firstFieldsOfParameters() {
-        return parameters.firstFields();
     }
 
     /** The full name and the subject. */

@@ -1,7 +1,6 @@
 package io.github.stubject.runtime;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.HashMap;
@@ -25,10 +24,6 @@ final class SubjectParameters {
 
     SubjectTemplate template() {
         return template;
-    }
-
-    List<FieldDescriptor> firstFields() {
-        return paths.values().stream().map(FieldPath::first).toList();
     }
 
     /**

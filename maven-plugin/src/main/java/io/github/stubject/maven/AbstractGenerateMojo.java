@@ -1,0 +1,127 @@
+package io.github.stubject.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/** What both goals share: the parameters, and the way from them to a run. */
+@SuppressWarnings("NullAway.Init") // Maven sets the fields.
+abstract class AbstractGenerateMojo extends AbstractMojo {
+    private final RepositorySystem repositories;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    /**
+     * The directories with the main protos. Imports are relative to them. Default: {@code src/main/proto}.
+     */
+    @Parameter
+    private @Nullable List<File> sourceDirectories;
+
+    /**
+     * Which protos to generate from: Ant patterns over the names by which protos import each other, such as
+     * <code>com/acme/**</code>. Those left out can still be imported. Default: all.
+     */
+    @Parameter
+    private @Nullable List<String> includes;
+
+    /** Which of the included protos to leave out: Ant patterns as in {@code includes}. Default: none. */
+    @Parameter
+    private @Nullable List<String> excludes;
+
+    /**
+     * Whether to generate the message classes. Set it to {@code false} where another plugin generates them, or where
+     * they are part of the sources.
+     */
+    @Parameter(defaultValue = "true")
+    private boolean messages;
+
+    /** The Java package of all generated service types. Default: the Java package of the proto. */
+    @Parameter
+    private @Nullable String javaPackage;
+
+    /**
+     * A protoc on this machine. Default: the protoc from Maven Central whose version is that of the project's
+     * {@code protobuf-java}.
+     */
+    @Parameter(property = "stubject.protoc")
+    private @Nullable File protoc;
+
+    /** Leaves the goal out. */
+    @Parameter(property = "stubject.skip", defaultValue = "false")
+    private boolean skip;
+
+    AbstractGenerateMojo(RepositorySystem repositories) {
+        this.repositories = repositories;
+    }
+
+    /** Completes the request with what differs between the goals. */
+    abstract GenerationRequest request(GenerationRequest.Builder common);
+
+    /** Makes the output a source root of the project. */
+    abstract void addSourceRoot(MavenProject project, Path output);
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped.");
+            return;
+        }
+        Path build = Path.of(project.getBuild().getDirectory());
+        GenerationRequest request = request(new GenerationRequest.Builder()
+                .selection(Selection.of(includes, excludes))
+                .messages(messages)
+                .javaPackage(javaPackage)
+                .dependencies(List.copyOf(project.getArtifacts()))
+                .work(build.resolve("stubject").resolve(directoryName(execution)))
+                .tool(Tool.of(execution.getMojoDescriptor().getPluginDescriptor())));
+        ProtocFinder finder = new ProtocFinder(
+                new ProtocRepository(
+                        repositories, session.getRepositorySession(), project.getRemoteProjectRepositories()),
+                protoc == null ? null : protoc.toPath());
+        try {
+            new Generation(getLog(), finder).run(request);
+        } catch (IOException e) {
+            throw new MojoExecutionException("Could not generate: " + e, e);
+        }
+        addSourceRoot(project, request.output());
+    }
+
+    final List<Path> mainSources() {
+        return directories(sourceDirectories, "src/main/proto");
+    }
+
+    final List<Path> directories(@Nullable List<File> configured, String fallback) {
+        return configured == null
+                ? List.of(project.getBasedir().toPath().resolve(fallback))
+                : configured.stream().map(File::toPath).toList();
+    }
+
+    final List<Path> roots(List<String> sourceRoots) {
+        return sourceRoots.stream().map(Path::of).toList();
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    private static String directoryName(MojoExecution execution) {
+        return (execution.getGoal() + "-" + execution.getExecutionId()).replaceAll("[^\\w.-]", "_");
+    }
+}

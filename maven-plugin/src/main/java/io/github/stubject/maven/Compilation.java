@@ -1,0 +1,116 @@
+package io.github.stubject.maven;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.stubject.generator.GeneratedFile;
+import io.github.stubject.generator.Generator;
+import io.github.stubject.generator.GeneratorRequest;
+import io.github.stubject.generator.GeneratorResult;
+import io.github.stubject.generator.Problem;
+import io.github.stubject.generator.SchemaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+
+/** From protos to Java files in a directory: protoc for the messages and for the descriptors, the generator for the rest. */
+final class Compilation {
+    private final Log log;
+    private final GenerationRequest request;
+    private final Inputs inputs;
+    private final ProtocBinary binary;
+
+    Compilation(Log log, GenerationRequest request, Inputs inputs, ProtocBinary binary) {
+        this.log = log;
+        this.request = request;
+        this.inputs = inputs;
+        this.binary = binary;
+    }
+
+    /** @param protos the project's own, by import name */
+    GeneratorResult into(Path directory, List<String> protos) throws IOException, MojoFailureException {
+        Path unpacked = request.work().resolve("imports");
+        FileSync.clear(unpacked);
+        DependencyProtos dependencyProtos = new DependencyProtos(unpacked.toAbsolutePath());
+        List<ProtoDirectory> path = new ArrayList<>(inputs.sources());
+        path.addAll(inputs.imports());
+        ServicesFrom servicesFrom = new ServicesFrom(request.servicesFrom(), request.selection());
+        for (Artifact dependency : inputs.dependencies()) {
+            ProtoDirectory found = dependencyProtos.of(dependency);
+            servicesFrom.offer(dependency, found);
+            path.add(found);
+        }
+        Set<String> withServices = new LinkedHashSet<>(protos);
+        withServices.addAll(servicesFrom.protos());
+
+        ImportPath importPath = new ImportPath(path);
+        Protoc protoc = new Protoc(
+                binary.executable(request.work().resolve("protoc")),
+                request.work().resolve("run"));
+        byte[] descriptorSet = descriptorSet(protoc, importPath, withServices);
+        GeneratorResult result = services(importPath, descriptorSet, withServices);
+        for (GeneratedFile file : result.files()) {
+            Path target = directory.resolve(file.path());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.content(), UTF_8);
+        }
+        if (request.messages() && !protos.isEmpty()) {
+            protoc(protoc, importPath, List.of("--java_out=" + directory.toAbsolutePath()), protos);
+        }
+        return result;
+    }
+
+    private byte[] descriptorSet(Protoc protoc, ImportPath importPath, Set<String> protos)
+            throws IOException, MojoFailureException {
+        Path file = request.work().resolve("descriptors.binpb").toAbsolutePath();
+        List<String> arguments = List.of("--include_imports", "--include_source_info", "--descriptor_set_out=" + file);
+        for (String warning : protoc(protoc, importPath, arguments, protos)) {
+            log.warn(importPath.locateIn(warning));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private List<String> protoc(Protoc protoc, ImportPath importPath, List<String> outputs, Collection<String> protos)
+            throws IOException, MojoFailureException {
+        List<String> arguments = new ArrayList<>(importPath.arguments());
+        arguments.addAll(outputs);
+        arguments.addAll(protos);
+        log.debug("protoc " + String.join(" ", arguments));
+        try {
+            return protoc.run(arguments);
+        } catch (ProtocException e) {
+            List<String> lines = e.lines().stream().map(importPath::locateIn).toList();
+            boolean notFound = lines.stream().anyMatch(line -> line.endsWith("File not found."));
+            throw new MojoFailureException(
+                    Lines.join("protoc refuses the protos:", lines, notFound ? importPath.description() : ""));
+        }
+    }
+
+    private GeneratorResult services(ImportPath importPath, byte[] descriptorSet, Set<String> protos)
+            throws MojoFailureException {
+        try {
+            GeneratorResult result =
+                    Generator.generate(new GeneratorRequest(descriptorSet, protos, request.javaPackage()));
+            result.warnings().forEach(warning -> log.warn(located(importPath, warning)));
+            return result;
+        } catch (SchemaException e) {
+            List<String> lines = e.problems().stream()
+                    .map(problem -> located(importPath, problem))
+                    .toList();
+            throw new MojoFailureException(
+                    Lines.join("The protos have " + Lines.count(lines.size(), "problem") + ":", lines, ""));
+        }
+    }
+
+    private static String located(ImportPath importPath, Problem problem) {
+        String position = problem.line() == 0 ? "" : ":" + problem.line() + ":" + problem.column();
+        return importPath.locate(problem.file()) + position + ": " + problem.message();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.stubject.maven;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.artifact.Artifact;
+
+/**
+ * What a run reads, found but not yet read.
+ *
+ * @param sources the directories to generate from
+ * @param imports further directories of the project that can be imported from
+ * @param dependencies those with a file
+ */
+record Inputs(List<ProtoDirectory> sources, List<ProtoDirectory> imports, List<Artifact> dependencies) {
+    static Inputs of(GenerationRequest request) throws IOException {
+        return new Inputs(
+                scan(request.sources()),
+                scan(request.imports()),
+                request.dependencies().stream()
+                        .filter(dependency -> dependency.getFile() != null)
+                        .toList());
+    }
+
+    /** The project's own protos to generate from, by import name. */
+    List<String> selected(Selection selection) {
+        return sources.stream()
+                .flatMap(source -> selection.of(source.names()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Changes whenever the outputs might. */
+    String fingerprint(GenerationRequest request, ProtocBinary protoc) throws IOException {
+        Fingerprint fingerprint = new Fingerprint()
+                .add(request.tool())
+                .add(request.selection().toString())
+                .add(String.valueOf(request.messages()))
+                .add(request.servicesFrom().toString())
+                .add(String.valueOf(request.javaPackage()));
+        protoc.addTo(fingerprint);
+        for (ProtoDirectory directory : sources) {
+            fingerprint.add("source");
+            directory.addTo(fingerprint);
+        }
+        for (ProtoDirectory directory : imports) {
+            fingerprint.add("import");
+            directory.addTo(fingerprint);
+        }
+        for (Artifact dependency : dependencies) {
+            fingerprint.add("dependency");
+            DependencyProtos.addTo(fingerprint, dependency);
+        }
+        return fingerprint.finish();
+    }
+
+    private static List<ProtoDirectory> scan(List<Path> directories) throws IOException {
+        List<ProtoDirectory> scanned = new ArrayList<>();
+        for (Path directory : directories) {
+            scanned.add(ProtoDirectory.scan(directory));
+        }
+        return scanned;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.stubject.maven;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.MojoFailureException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which protoc to run. */
+final class ProtocFinder {
+    private final ProtocRepository repository;
+    private final @Nullable Path local;
+
+    /** @param local the protoc that the user chose, if any */
+    ProtocFinder(ProtocRepository repository, @Nullable Path local) {
+        this.repository = repository;
+        this.local = local;
+    }
+
+    /**
+     * The user's protoc, else the one of the same version as {@code protobuf-java}: what a newer one generates does not
+     * run, what an older one generates may warn.
+     */
+    ProtocBinary find(List<Artifact> dependencies) throws MojoFailureException {
+        if (local != null) {
+            if (!Files.isRegularFile(local) || !Files.isExecutable(local)) {
+                throw new MojoFailureException("<protoc> is " + local + ", which is no executable file.");
+            }
+            return new ProtocBinary(local.toAbsolutePath(), "local", false);
+        }
+        String version = dependencies.stream()
+                .filter(artifact -> artifact.getGroupId().equals("com.google.protobuf")
+                        && artifact.getArtifactId().equals("protobuf-java"))
+                .map(Artifact::getVersion)
+                .findFirst()
+                .orElseThrow(() -> new MojoFailureException("There is no protobuf-java among the dependencies, which"
+                        + " the generated code needs and which decides protoc's version."
+                        + " Add the dependency io.github.stubject:stubject-runtime, which brings it along."));
+        return new ProtocBinary(repository.resolve(version), version, true);
+    }
+}

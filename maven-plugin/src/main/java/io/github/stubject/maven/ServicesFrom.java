@@ -1,0 +1,58 @@
+package io.github.stubject.maven;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** Picks the protos of the dependencies that the user wants services from. */
+final class ServicesFrom {
+    private final Map<String, List<String>> wanted = new LinkedHashMap<>();
+    private final TreeSet<String> withProtos = new TreeSet<>();
+    private final Selection selection;
+
+    /** @param dependencies as groupId:artifactId */
+    ServicesFrom(List<String> dependencies, Selection selection) {
+        dependencies.forEach(dependency -> wanted.put(dependency.strip(), new ArrayList<>()));
+        this.selection = selection;
+    }
+
+    /** Takes the protos of a dependency, if they are wanted. */
+    void offer(Artifact dependency, ProtoDirectory protos) {
+        String id = dependency.getGroupId() + ":" + dependency.getArtifactId();
+        if (!protos.names().isEmpty()) {
+            withProtos.add(id);
+        }
+        List<String> taken = wanted.get(id);
+        if (taken != null) {
+            taken.addAll(protos.names());
+        }
+    }
+
+    /**
+     * The import names of the protos that were taken and are selected.
+     *
+     * @throws MojoFailureException if one of the dependencies has none
+     */
+    List<String> protos() throws MojoFailureException {
+        List<String> result = new ArrayList<>();
+        for (Map.Entry<String, List<String>> entry : wanted.entrySet()) {
+            if (entry.getValue().isEmpty()) {
+                throw new MojoFailureException("<servicesFrom> names " + entry.getKey()
+                        + ", but there is no such dependency with protos. Those with protos: "
+                        + String.join(", ", withProtos) + ".");
+            }
+            List<String> selected = selection.of(entry.getValue());
+            if (selected.isEmpty()) {
+                throw new MojoFailureException("<servicesFrom> names " + entry.getKey()
+                        + ", but none of its protos passes <includes> and <excludes>: "
+                        + String.join(", ", Lines.first(20, entry.getValue())) + ".");
+            }
+            result.addAll(selected);
+        }
+        return result;
+    }
+}

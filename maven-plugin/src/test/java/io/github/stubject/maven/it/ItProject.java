@@ -1,0 +1,190 @@
+package io.github.stubject.maven.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.maven.shared.invoker.DefaultInvocationRequest;
+import org.apache.maven.shared.invoker.DefaultInvoker;
+import org.apache.maven.shared.invoker.InvocationRequest;
+import org.apache.maven.shared.invoker.InvocationResult;
+import org.apache.maven.shared.invoker.MavenInvocationException;
+
+/** A copy of a project of {@code src/it} that a test changes and builds. */
+final class ItProject {
+    static final String GENERATED = "target/generated-sources/stubject";
+
+    private final Path directory;
+
+    private ItProject(Path directory) {
+        this.directory = directory;
+    }
+
+    /** @param test names the copy, so that it can be looked at when the test has failed */
+    static ItProject copy(String name, String test) {
+        Path source = Path.of("src/it").resolve(name);
+        Path target = Path.of(System.getProperty("it.work"))
+                .resolve(test.replaceAll("\\W", ""))
+                .toAbsolutePath();
+        try {
+            delete(target);
+            // Keeps Maven from looking for the project's root further up.
+            Files.createDirectories(target.resolve(".mvn"));
+            try (Stream<Path> files = Files.walk(source)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = target.resolve(source.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ItProject(target);
+    }
+
+    Path path(String name) {
+        return directory.resolve(name);
+    }
+
+    boolean has(String name) {
+        return Files.exists(path(name));
+    }
+
+    String read(String name) {
+        try {
+            return Files.readString(path(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ItProject write(String name, String content) {
+        try {
+            Files.createDirectories(path(name).getParent());
+            Files.writeString(path(name), content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ItProject replace(String name, String old, String with) {
+        String content = read(name);
+        if (!content.contains(old)) {
+            throw new IllegalArgumentException(name + " does not contain " + old);
+        }
+        return write(name, content.replace(old, with));
+    }
+
+    ItProject delete(String name) {
+        try {
+            Files.delete(path(name));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ItProject deleteAll(String name) {
+        try {
+            delete(path(name));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has the project use this version of protobuf-java. */
+    ItProject pinProtobuf(String version) {
+        return replace("pom.xml", "  <dependencies>", """
+                  <dependencyManagement>
+                    <dependencies>
+                      <dependency>
+                        <groupId>com.google.protobuf</groupId>
+                        <artifactId>protobuf-java</artifactId>
+                        <version>%s</version>
+                      </dependency>
+                    </dependencies>
+                  </dependencyManagement>
+                  <dependencies>""".formatted(version));
+    }
+
+    /** Sets the plugin's configuration in place of the former one. */
+    ItProject configure(String parameters) {
+        return write(
+                "pom.xml",
+                read("pom.xml")
+                        .replaceFirst(
+                                "(?s)<configuration/>|<configuration>.*</configuration>",
+                                "<configuration>" + parameters + "</configuration>"));
+    }
+
+    /** The generated files with their times, for telling what a build touched. */
+    SortedMap<String, FileTime> generated() {
+        SortedMap<String, FileTime> times = new TreeMap<>();
+        Path root = path(GENERATED);
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                times.put(root.relativize(file).toString().replace('\\', '/'), Files.getLastModifiedTime(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return times;
+    }
+
+    /** Runs Maven, as {@code mvn <arguments>} does in the project. */
+    Build mvn(String... arguments) {
+        Properties properties = new Properties();
+        properties.setProperty("stubject.version", System.getProperty("stubject.version"));
+        properties.setProperty("protobuf.version", System.getProperty("protobuf.version"));
+        properties.setProperty(
+                "it.outer.repository",
+                new File(System.getProperty("it.outer.repository")).toURI().toString());
+        InvocationRequest request = new DefaultInvocationRequest()
+                .setMavenHome(new File(System.getProperty("it.maven.home")))
+                .setMavenOpts("-XX:TieredStopAtLevel=1 -Xshare:auto")
+                .addShellEnvironment("LC_ALL", "C.UTF-8")
+                .addShellEnvironment("MAVEN_ARGS", "")
+                .setBatchMode(true)
+                .setBaseDirectory(directory.toFile())
+                .setUserSettingsFile(
+                        Path.of("src/it/settings.xml").toAbsolutePath().toFile())
+                .setLocalRepositoryDirectory(new File(System.getProperty("it.repository")))
+                .setProperties(properties)
+                .addArgs(Arrays.asList(arguments));
+        List<String> log = new ArrayList<>();
+        request.setOutputHandler(log::add);
+        request.setErrorHandler(log::add);
+        try {
+            InvocationResult result = new DefaultInvoker().execute(request);
+            Files.write(path("build.log"), log);
+            return new Build(result.getExitCode() == 0, List.copyOf(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MavenInvocationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.stubject.maven.it;
+
+import static io.github.stubject.maven.it.ItProject.GENERATED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Where protoc comes from. */
+class ProtocIT {
+    private final ItProject project;
+
+    ProtocIT(TestInfo test) {
+        project = ItProject.copy("minimal", test.getDisplayName());
+    }
+
+    @Test
+    void its_version_follows_the_protobuf_that_the_project_chose() {
+        project.pinProtobuf(System.getProperty("protobuf.floor.version"));
+
+        project.mvn("compile").succeeds();
+
+        assertThat(project.read(GENERATED + "/com/acme/hello/HelloRequest.java"))
+                .as("protobuf 4 checks its version")
+                .doesNotContain("RuntimeVersion");
+    }
+
+    @Test
+    void what_was_fetched_once_works_offline() {
+        project.mvn("generate-sources").succeeds();
+        project.deleteAll("target");
+
+        project.mvn("generate-sources", "-o").succeeds().says("Generated 1 service");
+    }
+
+    @Test
+    void what_was_never_fetched_is_an_error_offline() {
+        // No other test uses this version.
+        project.pinProtobuf("3.25.6");
+        project.mvn("compile", "-Dstubject.skip", "-Dmaven.main.skip").succeeds();
+
+        project.mvn("generate-sources", "-o")
+                .fails()
+                .says("protoc 3.25.6 for ")
+                .says(" is not in the local repository, and Maven is offline. Run it once without -o.");
+    }
+
+    @Test
+    void an_unknown_platform_is_told_how_to_bring_a_protoc() {
+        project.mvn("generate-sources", "-Dos.arch=sparcv9")
+                .fails()
+                .says("There is no protoc on Maven Central for ")
+                .says(" on sparcv9. Set <protoc> to a protoc ");
+    }
+
+    @Test
+    void a_protoc_of_this_machine_is_used_if_the_user_says_so() throws IOException {
+        project.mvn("generate-sources").succeeds();
+        Path own = project.path("own-protoc");
+        try (Stream<Path> found = Files.list(project.path("target/stubject/generate-default/protoc"))) {
+            Files.move(found.findFirst().orElseThrow(), own);
+        }
+        project.deleteAll("target");
+
+        project.mvn("generate-sources", "-Dos.arch=sparcv9", "-Dstubject.protoc=" + own)
+                .succeeds()
+                .says("Generated 1 service");
+    }
+
+    @Test
+    void a_protoc_that_is_not_there_is_an_error() {
+        project.configure("<protoc>tools/protoc</protoc>");
+
+        project.mvn("generate-sources")
+                .fails()
+                .says("<protoc> is " + project.path("tools/protoc") + ", which is no executable file.");
+    }
+}

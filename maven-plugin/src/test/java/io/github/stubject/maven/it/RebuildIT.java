@@ -1,0 +1,154 @@
+package io.github.stubject.maven.it;
+
+import static io.github.stubject.maven.it.ItProject.GENERATED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** A second build: never stale, and no work without need. */
+class RebuildIT {
+    private static final String PROTO = "src/main/proto/greeter.proto";
+    private static final String JAVA = "com/acme/hello/";
+
+    private final ItProject project;
+
+    RebuildIT(TestInfo test) {
+        project = ItProject.copy("minimal", test.getDisplayName());
+    }
+
+    @Test
+    void without_a_change_nothing_is_done_and_the_sources_are_still_compiled() {
+        SortedMap<String, FileTime> first = generate();
+        project.deleteAll("target/stubject/generate-default/run");
+
+        project.mvn("compile").succeeds().says("Up to date: ").doesNotSay("Generated");
+
+        assertThat(project.generated()).isEqualTo(first);
+        assertThat(project.has("target/stubject/generate-default/run"))
+                .as("protoc ran")
+                .isFalse();
+        assertThat(project.has("target/classes/com/acme/hello/Greeter.class")).isTrue();
+    }
+
+    @Test
+    void an_option_is_switched() {
+        generate();
+
+        project.configure("<messages>false</messages>");
+        SortedMap<String, FileTime> services = generate();
+
+        assertThat(services).containsKey(JAVA + "Greeter.java").doesNotContainKey(JAVA + "HelloRequest.java");
+    }
+
+    @Test
+    void another_protoc_version_is_used() {
+        generate();
+
+        project.pinProtobuf(System.getProperty("protobuf.floor.version"));
+        generate();
+
+        assertThat(project.read(GENERATED + "/" + JAVA + "HelloRequest.java"))
+                .as("protobuf 4 checks its version")
+                .doesNotContain("RuntimeVersion");
+    }
+
+    @Test
+    void a_proto_is_deleted() {
+        project.write("src/main/proto/other.proto", "syntax = \"proto3\"; message Other {} service Others {}");
+        SortedMap<String, FileTime> both = generate();
+        assertThat(both).containsKeys("Others.java", "OtherOuterClass.java");
+
+        project.delete("src/main/proto/other.proto");
+        SortedMap<String, FileTime> one = generate();
+
+        assertThat(one).isEqualTo(below(JAVA, both));
+    }
+
+    @Test
+    void the_last_proto_is_deleted() {
+        generate();
+
+        project.delete(PROTO).mvn("generate-sources").succeeds().says("Nothing to generate");
+
+        assertThat(project.generated()).isEmpty();
+    }
+
+    @Test
+    void an_output_is_deleted() {
+        SortedMap<String, FileTime> first = generate();
+
+        project.delete(GENERATED + "/" + JAVA + "HelloReply.java");
+        SortedMap<String, FileTime> second = generate();
+
+        assertOnlyChanged(first, second, JAVA + "HelloReply.java");
+    }
+
+    @Test
+    void an_output_is_edited() {
+        SortedMap<String, FileTime> first = generate();
+
+        project.write(GENERATED + "/" + JAVA + "HelloReply.java", "class Nonsense {}");
+        SortedMap<String, FileTime> second = generate();
+
+        assertOnlyChanged(first, second, JAVA + "HelloReply.java");
+        assertThat(project.read(GENERATED + "/" + JAVA + "HelloReply.java")).contains("class HelloReply");
+    }
+
+    @Test
+    void a_message_is_renamed() {
+        SortedMap<String, FileTime> first = generate();
+
+        project.replace(PROTO, "HelloReply", "Welcome");
+        SortedMap<String, FileTime> second = generate();
+
+        assertThat(second)
+                .containsKey(JAVA + "Welcome.java")
+                .doesNotContainKey(JAVA + "HelloReply.java")
+                .containsEntry(JAVA + "HelloRequest.java", first.get(JAVA + "HelloRequest.java"));
+    }
+
+    @Test
+    void a_build_that_fails_leaves_what_the_last_one_made() {
+        SortedMap<String, FileTime> first = generate();
+
+        project.replace(PROTO, "string text = 1;", "string text = ;")
+                .mvn("generate-sources")
+                .fails();
+        assertThat(project.generated()).isEqualTo(first);
+
+        project.replace(PROTO, "string text = ;", "string words = 1;");
+        generate();
+        assertThat(project.read(GENERATED + "/" + JAVA + "HelloReply.java")).contains("getWords()");
+    }
+
+    @Test
+    void files_of_others_in_the_output_directory_stay() {
+        project.write(GENERATED + "/com/acme/Own.java", "package com.acme; class Own {}");
+
+        assertThat(generate()).containsKey("com/acme/Own.java");
+        project.replace(PROTO, "HelloReply", "Welcome");
+        assertThat(generate()).containsKey("com/acme/Own.java");
+    }
+
+    private SortedMap<String, FileTime> generate() {
+        project.mvn("generate-sources").succeeds().says("Generated ");
+        return project.generated();
+    }
+
+    private static void assertOnlyChanged(
+            Map<String, FileTime> first, SortedMap<String, FileTime> second, String changed) {
+        assertThat(second.keySet()).isEqualTo(first.keySet());
+        assertThat(second.entrySet())
+                .filteredOn(entry -> !entry.getValue().equals(first.get(entry.getKey())))
+                .extracting(Map.Entry::getKey)
+                .containsExactly(changed);
+    }
+
+    private static SortedMap<String, FileTime> below(String prefix, SortedMap<String, FileTime> files) {
+        return files.subMap(prefix, prefix + Character.MAX_VALUE);
+    }
+}
