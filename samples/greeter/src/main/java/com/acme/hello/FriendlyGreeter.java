@@ -1,6 +1,5 @@
 package com.acme.hello;
 
-// tag::implementation[]
 final class FriendlyGreeter implements Greeter {
     @Override
     public HelloReply greet(HelloRequest request) {
@@ -9,4 +8,3 @@ final class FriendlyGreeter implements Greeter {
                 .build();
     }
 }
-// end::implementation[]

@@ -14,13 +14,11 @@ public final class GreeterCaller {
 
     public static void main(String[] args) throws Exception {
         String url = System.getenv().getOrDefault("NATS_URL", Options.DEFAULT_URL);
-        // tag::client[]
         try (Connection nats = Nats.connect(url)) {
             GreeterClient greeter = GreeterClient.create(nats);
             HelloReply reply =
                     greeter.greet(HelloRequest.newBuilder().setName("World").build());
             System.out.println(reply.getMessage());
-            // end::client[]
 
             RpcClient rpc = RpcClient.shared(nats);
             Scanner names = new Scanner(System.in, "UTF-8");

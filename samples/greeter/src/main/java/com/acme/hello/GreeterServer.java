@@ -11,7 +11,6 @@ public final class GreeterServer {
 
     public static void main(String[] args) throws Exception {
         String url = System.getenv().getOrDefault("NATS_URL", Options.DEFAULT_URL);
-        // tag::server[]
         try (Connection nats = Nats.connect(url);
                 ServiceHost host = ServiceHost.builder(nats)
                         .add(GreeterBinding.of(new FriendlyGreeter()))
@@ -19,6 +18,5 @@ public final class GreeterServer {
             System.out.println("Ready as instance " + host.instance());
             host.awaitShutdown();
         }
-        // end::server[]
     }
 }

@@ -6,7 +6,6 @@ import io.github.stubject.testing.StubjectTest;
 import org.junit.jupiter.api.Test;
 
 class FriendlyGreeterTest {
-    // tag::test[]
     @Test
     void greetsByName() {
         try (StubjectTest test = StubjectTest.serving(GreeterBinding.of(new FriendlyGreeter()))) {
@@ -16,5 +15,4 @@ class FriendlyGreeterTest {
             assertEquals("Hello, World!", reply.getMessage());
         }
     }
-    // end::test[]
 }
