@@ -52,9 +52,12 @@ final class Threads {
 
     /** Delays the pool until the first asynchronous call. */
     private static final class Callbacks {
-        private static final Executor EXECUTOR = newExecutor(
-                "stubject-callback",
-                Math.max(LEAST_CALLBACK_THREADS, Runtime.getRuntime().availableProcessors()));
+        private static final Executor EXECUTOR = VIRTUAL == null
+                ? newPool(
+                        "stubject-callback",
+                        Math.max(LEAST_CALLBACK_THREADS, Runtime.getRuntime().availableProcessors()),
+                        MOST_CALLBACK_THREADS)
+                : newVirtual(VIRTUAL);
     }
 
     private static ExecutorService newVirtual(MethodHandle factory) {

@@ -341,14 +341,21 @@ abstract class CallContract {
 
     @Test
     void whatDependsOnAFutureDoesNotHoldUpOtherReplies() throws Exception {
-        serve(TestService.of(greeting(name -> name)));
-        RpcClient client = client();
+        CountDownLatch dependentIsThere = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
+        serve(TestService.of(greeting(name -> {
+            if (name.equals("a")) {
+                awaitUninterruptibly(dependentIsThere);
+            }
+            return name;
+        })));
+        RpcClient client = client();
         CompletableFuture<String> blocked = client.unaryAsync(GREET, hello("a"), CallOptions.DEFAULT)
                 .thenApply(answer -> {
                     awaitUninterruptibly(release);
                     return answer.getText();
                 });
+        dependentIsThere.countDown();
 
         assertThat(greet(client, "b")).isEqualTo("b");
         release.countDown();
@@ -734,9 +741,11 @@ abstract class CallContract {
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
         boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (true) {
             try {
-                latch.await();
+                assertThat(latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS))
+                        .isTrue();
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
