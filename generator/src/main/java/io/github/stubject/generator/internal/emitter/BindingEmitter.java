@@ -11,6 +11,8 @@ import io.github.stubject.generator.internal.model.Discovery;
 import io.github.stubject.generator.internal.model.JavaType;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The class with the descriptors of a service and its methods, which ties an implementation to them. */
@@ -51,23 +53,25 @@ final class BindingEmitter {
 
     private FieldSpec serviceConstant() {
         CodeBlock.Builder value = CodeBlock.builder().add("$T.of($S)", Types.RPC_SERVICE, service.fullName());
-        Discovery discovery = service.discovery();
-        value.indent().indent();
-        if (discovery.name() != null) {
-            value.add("\n.withName($S)", discovery.name());
-        }
-        if (discovery.version() != null) {
-            value.add("\n.withVersion($S)", discovery.version());
-        }
-        if (discovery.description() != null) {
-            value.add("\n.withDescription($S)", discovery.description());
-        }
-        discovery.metadata().forEach((key, entry) -> value.add("\n.withMetadata($S, $S)", key, entry));
-        value.unindent().unindent();
         return constant(Types.RPC_SERVICE, "SERVICE")
                 .addJavadoc("The service.")
-                .initializer(value.build())
+                .initializer(withSettings(value, settings(service.discovery())))
                 .build();
+    }
+
+    private static List<CodeBlock> settings(Discovery discovery) {
+        List<CodeBlock> settings = new ArrayList<>();
+        if (discovery.name() != null) {
+            settings.add(CodeBlock.of("withName($S)", discovery.name()));
+        }
+        if (discovery.version() != null) {
+            settings.add(CodeBlock.of("withVersion($S)", discovery.version()));
+        }
+        if (discovery.description() != null) {
+            settings.add(CodeBlock.of("withDescription($S)", discovery.description()));
+        }
+        discovery.metadata().forEach((key, entry) -> settings.add(CodeBlock.of("withMetadata($S, $S)", key, entry)));
+        return settings;
     }
 
     private FieldSpec methodConstant(MethodModel method) {
@@ -83,27 +87,39 @@ final class BindingEmitter {
     }
 
     private static CodeBlock descriptor(MethodModel method) {
+        List<CodeBlock> settings = settings(method);
+        String indent = settings.isEmpty() ? "$>$>" : "$>$>$>$>";
+        String unindent = settings.isEmpty() ? "$<$<" : "$<$<$<$<";
         CodeBlock.Builder value = CodeBlock.builder()
-                .add("$T.unary(\n", Types.RPC_METHOD)
-                .indent()
-                .indent()
+                .add("$T.unary(\n" + indent, Types.RPC_METHOD)
                 .add("SERVICE, $S, $S,\n", method.protoName(), method.subject())
                 .add(
-                        "$T.getDefaultInstance(), $T.getDefaultInstance())",
+                        "$T.getDefaultInstance(), $T.getDefaultInstance())" + unindent,
                         Types.of(method.request()),
                         Types.of(method.response()));
+        return withSettings(value, settings);
+    }
+
+    private static List<CodeBlock> settings(MethodModel method) {
+        List<CodeBlock> settings = new ArrayList<>();
         String group = method.queueGroup();
         if (group != null) {
-            value.add(
+            settings.add(
                     group.equals(MethodModel.NO_QUEUE_GROUP)
-                            ? CodeBlock.of("\n.withoutQueueGroup()")
-                            : CodeBlock.of("\n.withQueueGroup($S)", group));
+                            ? CodeBlock.of("withoutQueueGroup()")
+                            : CodeBlock.of("withQueueGroup($S)", group));
         }
         Long timeout = method.timeoutMillis();
         if (timeout != null) {
-            value.add("\n.withTimeout($T.ofMillis($L))", Types.DURATION, number(timeout));
+            settings.add(CodeBlock.of("withTimeout($T.ofMillis($L))", Types.DURATION, number(timeout)));
         }
-        method.metadata().forEach((key, entry) -> value.add("\n.withMetadata($S, $S)", key, entry));
+        method.metadata().forEach((key, entry) -> settings.add(CodeBlock.of("withMetadata($S, $S)", key, entry)));
+        return settings;
+    }
+
+    private static CodeBlock withSettings(CodeBlock.Builder value, List<CodeBlock> settings) {
+        value.indent().indent();
+        settings.forEach(setting -> value.add("\n.$L", setting));
         return value.unindent().unindent().build();
     }
 

@@ -15,7 +15,7 @@ final class ContractEmitter {
 
     static TypeSpec.Builder blocking(ServiceModel service) {
         String ours = "Implement it to serve " + Javadoc.code(service.fullName()) + "; call it through {@link "
-                + service.types().client().topLevelName() + "}. Only methods that are overridden are served.";
+                + service.types().client().topLevelName() + "}.\nOnly methods that are overridden are served.";
         TypeSpec.Builder type = contract(service.types().blocking().topLevelName(), Javadoc.of(service.docs(), ours));
         ClassName binding = Types.of(service.types().binding());
         for (MethodModel method : service.methods()) {

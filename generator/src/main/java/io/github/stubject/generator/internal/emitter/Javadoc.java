@@ -4,6 +4,9 @@ import io.github.stubject.generator.internal.model.Docs;
 
 /** Makes javadoc of comments, and of what we say ourselves. */
 final class Javadoc {
+    /** The tag of what is deprecated. */
+    static final String DEPRECATED = "@deprecated Marked so in the schema.";
+
     private Javadoc() {}
 
     /** A comment of the schema as the text of javadoc: paragraphs marked, everything else as it was written. */
@@ -38,7 +41,4 @@ final class Javadoc {
         String all = comment.isEmpty() ? ours : comment + "\n\n<p>" + ours;
         return docs.deprecated() ? all + "\n\n" + DEPRECATED : all;
     }
-
-    /** The tag of what is deprecated. */
-    static final String DEPRECATED = "@deprecated The schema says so.";
 }

@@ -10,12 +10,14 @@ final class Layout {
 
     private static final Pattern SHORT_JAVADOC = Pattern.compile("(?m)^( *)/\\*\\*\n *\\* (.*)\n *\\*/$");
     private static final Pattern STATIC_BLOCK = Pattern.compile("(?m)^    static \\{\n.*\n    }\n\n");
+    private static final Pattern EMPTY_BODY = Pattern.compile("\\{\n *}");
     private static final Pattern CLASS_START = Pattern.compile("(?m)^public .*\\{\n");
 
     private Layout() {}
 
     static String tidy(String text) {
-        return staticBlockFirst(SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine));
+        String shorter = SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine);
+        return staticBlockFirst(EMPTY_BODY.matcher(shorter).replaceAll("{}"));
     }
 
     private static String onOneLine(MatchResult javadoc) {
