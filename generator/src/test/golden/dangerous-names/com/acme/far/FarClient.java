@@ -46,8 +46,7 @@ public final class FarClient implements Far {
 
     private final class Async implements FarAsync {
         @Override
-        public CompletableFuture<com.acme.foreign.RpcClient> call(
-                com.acme.foreign.Override request) {
+        public CompletableFuture<com.acme.foreign.RpcClient> call(com.acme.foreign.Override request) {
             return rpc.unaryAsync(FarBinding.CALL, request, options);
         }
     }

@@ -2,7 +2,6 @@
 package com.acme.names;
 
 import com.acme.foreign.Override;
-import com.acme.foreign.RpcClient;
 import io.github.stubject.runtime.RpcException;
 import org.jspecify.annotations.NullMarked;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public interface Rpc {
     /** Subject {@code names.rpc.call}. */
-    default RpcClient call(Override request) {
+    default com.acme.foreign.RpcClient call(Override request) {
         throw RpcException.unimplemented(RpcBinding.CALL);
     }
 }

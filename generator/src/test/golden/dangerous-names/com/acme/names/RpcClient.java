@@ -46,8 +46,7 @@ public final class RpcClient implements Rpc {
 
     private final class Async implements RpcAsync {
         @Override
-        public CompletableFuture<com.acme.foreign.RpcClient> call(
-                com.acme.foreign.Override request) {
+        public CompletableFuture<com.acme.foreign.RpcClient> call(com.acme.foreign.Override request) {
             return rpc.unaryAsync(RpcBinding.CALL, request, options);
         }
     }

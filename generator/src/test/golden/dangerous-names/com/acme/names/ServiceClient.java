@@ -192,8 +192,7 @@ public final class ServiceClient implements Service {
         }
 
         @java.lang.Override
-        public java.util.concurrent.CompletableFuture<CallOptions> record(
-                CompletableFuture request) {
+        public java.util.concurrent.CompletableFuture<CallOptions> record(CompletableFuture request) {
             return rpc.unaryAsync(ServiceBinding.RECORD, request, options);
         }
 
@@ -218,8 +217,7 @@ public final class ServiceClient implements Service {
         }
 
         @java.lang.Override
-        public java.util.concurrent.CompletableFuture<Object> getClass(
-                com.acme.names.Async request) {
+        public java.util.concurrent.CompletableFuture<Object> getClass(com.acme.names.Async request) {
             return rpc.unaryAsync(ServiceBinding.GET_CLASS, request, options);
         }
 

@@ -3,7 +3,6 @@ package com.acme.names;
 
 import com.acme.foreign.Old;
 import io.github.stubject.runtime.RpcException;
-import java.lang.SuppressWarnings;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.NullMarked;
  * <p>{@link SuppressWarnings} without waiting: methods return at once, and all errors are in the futures.
  */
 @NullMarked
-@SuppressWarnings("deprecation")
+@java.lang.SuppressWarnings("deprecation")
 public interface SuppressWarningsAsync {
     /** Subject {@code names.suppressWarnings.call}. */
     default CompletableFuture<Object> call(Old request) {

@@ -36,8 +36,7 @@ public final class SuppressWarningsBinding {
     }
 
     /** Serves the implementation: the given methods, or those that it overrides if none is given. */
-    public static ServiceBinding ofAsync(SuppressWarningsAsync implementation,
-            RpcMethod<?, ?>... methods) {
+    public static ServiceBinding ofAsync(SuppressWarningsAsync implementation, RpcMethod<?, ?>... methods) {
         return ServiceBinding.builder(SERVICE, SuppressWarningsAsync.class, implementation)
                 .unaryAsync(CALL, "call", implementation::call)
                 .build(methods);

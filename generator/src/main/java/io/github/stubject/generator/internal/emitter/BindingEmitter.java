@@ -28,27 +28,20 @@ final class BindingEmitter {
     }
 
     private TypeSpec.Builder binding() {
-        String javadoc = "What {@link " + service.types().blocking().topLevelName()
-                + "} is on NATS: its methods with their subjects, and the way to serve an implementation.";
+        CodeBlock javadoc = CodeBlock.of(
+                "What $L is on NATS: its methods with their subjects, and the way to serve an implementation.",
+                Javadoc.link(service.types().blocking()));
         TypeSpec.Builder type = TypeSpec.classBuilder(service.types().binding().topLevelName())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("$L", service.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc))
                 .addStaticBlock(CodeBlock.of("$T.needsRuntime0_1OrNewer();\n", Types.GENERATED_CODE))
                 .addField(serviceConstant());
         service.methods().forEach(method -> type.addField(methodConstant(method)));
         return type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
-                .addMethod(of(
-                        "of",
-                        "Serves the implementation: the given methods, or those that it overrides if none is given.",
-                        service.types().blocking(),
-                        "unary"))
-                .addMethod(of(
-                        "ofAsync",
-                        "Serves the implementation: the given methods, or those that it overrides if none is given.",
-                        service.types().async(),
-                        "unaryAsync"));
+                .addMethod(of("of", service.types().blocking(), "unary"))
+                .addMethod(of("ofAsync", service.types().async(), "unaryAsync"));
     }
 
     private FieldSpec serviceConstant() {
@@ -75,10 +68,13 @@ final class BindingEmitter {
     }
 
     private FieldSpec methodConstant(MethodModel method) {
-        String javadoc = "{@link " + service.types().blocking().topLevelName() + "#" + method.javaName() + "}, subject "
-                + Javadoc.code(method.subject()) + ".";
+        CodeBlock javadoc = CodeBlock.of(
+                "{@link $T#$L}, subject $L.",
+                Types.of(service.types().blocking()),
+                method.javaName(),
+                Javadoc.code(method.subject()));
         FieldSpec.Builder field = constant(Types.descriptor(method), method.constant())
-                .addJavadoc("$L", method.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addJavadoc(Javadoc.deprecated(method.docs(), javadoc))
                 .initializer(descriptor(method));
         if (method.docs().deprecated()) {
             field.addAnnotation(Deprecated.class);
@@ -131,7 +127,7 @@ final class BindingEmitter {
         return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
     }
 
-    private MethodSpec of(String name, String javadoc, JavaType contract, String kind) {
+    private MethodSpec of(String name, JavaType contract, String kind) {
         ClassName type = Types.of(contract);
         CodeBlock.Builder body = CodeBlock.builder()
                 .add("return $T.builder(SERVICE, $T.class, implementation)", Types.SERVICE_BINDING, type);
@@ -140,7 +136,8 @@ final class BindingEmitter {
                     "\n.$L($L, $S, implementation::$L)", kind, method.constant(), method.javaName(), method.javaName());
         }
         MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
-                .addJavadoc(javadoc)
+                .addJavadoc(
+                        "Serves the implementation: the given methods, or those that it overrides if none is given.")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(Types.SERVICE_BINDING)
                 .addParameter(type, "implementation")
