@@ -26,7 +26,6 @@ public interface Comments {
     }
 
     /**
-     * *
      * Stars
      * in front.
      *

@@ -26,7 +26,6 @@ public interface CommentsAsync {
     }
 
     /**
-     * *
      * Stars
      * in front.
      *

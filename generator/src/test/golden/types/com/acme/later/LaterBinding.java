@@ -15,7 +15,8 @@ public final class LaterBinding {
     }
 
     /** The service. */
-    public static final RpcService SERVICE = RpcService.of("later.Later");
+    public static final RpcService SERVICE = RpcService.of("later.Later")
+            .withName("later");
 
     /** {@link Later#get}, subject {@code later.later.get}. */
     public static final RpcMethod<Beside, LaterProto.Within> GET = RpcMethod.unary(

@@ -10,7 +10,8 @@ final class Javadoc {
 
     /** A comment of the schema as the text of javadoc: paragraphs marked, everything else as it was written. */
     static String text(String comment) {
-        String text = comment.replace('\t', ' ')
+        String text = comment.replaceFirst("^\\*+(?=\\s)", "") // The second star of /**, which protoc takes for text.
+                .replace('\t', ' ')
                 .replaceAll("[\\p{Cntrl}&&[^\n]]", "")
                 .replaceAll("(?m)^ ", "")
                 .replaceAll("(?m) +$", "")
