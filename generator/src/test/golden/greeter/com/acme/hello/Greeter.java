@@ -7,7 +7,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Greets people.
  *
- * <p>Implement it to serve {@code Greeter}; call it through {@link GreeterClient}. Only methods that are overridden are served.
+ * <p>Implement it to serve {@code Greeter}; call it through {@link GreeterClient}.
+ * Only methods that are overridden are served.
  */
 @NullMarked
 public interface Greeter {

@@ -22,8 +22,7 @@ public final class GreeterBinding {
             SERVICE, "Greet", "greeter.greet",
             HelloRequest.getDefaultInstance(), HelloReply.getDefaultInstance());
 
-    private GreeterBinding() {
-    }
+    private GreeterBinding() {}
 
     /** Serves the implementation: the given methods, or those that it overrides if none is given. */
     public static ServiceBinding of(Greeter implementation, RpcMethod<?, ?>... methods) {

@@ -1,16 +1,22 @@
 package io.github.stubject.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stubject.runtime.RpcException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs the initializers of generated classes, and ties an implementation to each service. */
 final class GeneratedClasses {
@@ -32,17 +38,26 @@ final class GeneratedClasses {
     }
 
     private static void assertThatItBinds(Class<?> binding, String method) throws ReflectiveOperationException {
-        for (Method of : binding.getMethods()) {
-            if (of.getName().equals(method)) {
-                Class<?> contract = of.getParameterTypes()[0];
-                Object implementation = Proxy.newProxyInstance(
-                        contract.getClassLoader(), new Class<?>[] {contract}, (proxy, called, arguments) -> null);
-                Object noMethods = Array.newInstance(of.getParameterTypes()[1].getComponentType(), 0);
-                assertThat(of.invoke(null, implementation, noMethods)).isNotNull();
-                return;
-            }
+        Method of = Stream.of(binding.getMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .findFirst()
+                .orElseThrow();
+        Class<?> contract = of.getParameterTypes()[0];
+        Object implementation = Proxy.newProxyInstance(
+                contract.getClassLoader(), new Class<?>[] {contract}, InvocationHandler::invokeDefault);
+        Object noMethods = Array.newInstance(of.getParameterTypes()[1].getComponentType(), 0);
+        assertThat(of.invoke(null, implementation, noMethods)).isNotNull();
+        for (Method called : contract.getMethods()) {
+            assertThatThrownBy(() -> call(implementation, called))
+                    .as(called.toString())
+                    .hasRootCauseInstanceOf(RpcException.class);
         }
-        throw new AssertionError(binding + " has no method " + method);
+    }
+
+    /** Calls the method as its interface implements it, and waits for what it returns. */
+    private static void call(Object implementation, Method method) throws Exception {
+        Object result = method.invoke(implementation, (Object) null);
+        ((CompletableFuture<?>) result).get(0, TimeUnit.SECONDS);
     }
 
     private static List<String> bindings(Path golden) throws IOException {

@@ -11,6 +11,8 @@ import io.github.stubject.generator.internal.model.Discovery;
 import io.github.stubject.generator.internal.model.JavaType;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
+import java.util.ArrayList;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The class with the descriptors of a service and its methods, which ties an implementation to them. */
@@ -26,55 +28,53 @@ final class BindingEmitter {
     }
 
     private TypeSpec.Builder binding() {
-        String javadoc = "What {@link " + service.types().blocking().topLevelName()
-                + "} is on NATS: its methods with their subjects, and the way to serve an implementation.";
+        CodeBlock javadoc = CodeBlock.of(
+                "What $L is on NATS: its methods with their subjects, and the way to serve an implementation.",
+                Javadoc.link(service.types().blocking()));
         TypeSpec.Builder type = TypeSpec.classBuilder(service.types().binding().topLevelName())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("$L", service.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc))
                 .addStaticBlock(CodeBlock.of("$T.needsRuntime0_1OrNewer();\n", Types.GENERATED_CODE))
                 .addField(serviceConstant());
         service.methods().forEach(method -> type.addField(methodConstant(method)));
         return type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
-                .addMethod(of(
-                        "of",
-                        "Serves the implementation: the given methods, or those that it overrides if none is given.",
-                        service.types().blocking(),
-                        "unary"))
-                .addMethod(of(
-                        "ofAsync",
-                        "Serves the implementation: the given methods, or those that it overrides if none is given.",
-                        service.types().async(),
-                        "unaryAsync"));
+                .addMethod(of("of", service.types().blocking(), "unary"))
+                .addMethod(of("ofAsync", service.types().async(), "unaryAsync"));
     }
 
     private FieldSpec serviceConstant() {
         CodeBlock.Builder value = CodeBlock.builder().add("$T.of($S)", Types.RPC_SERVICE, service.fullName());
-        Discovery discovery = service.discovery();
-        value.indent().indent();
-        if (discovery.name() != null) {
-            value.add("\n.withName($S)", discovery.name());
-        }
-        if (discovery.version() != null) {
-            value.add("\n.withVersion($S)", discovery.version());
-        }
-        if (discovery.description() != null) {
-            value.add("\n.withDescription($S)", discovery.description());
-        }
-        discovery.metadata().forEach((key, entry) -> value.add("\n.withMetadata($S, $S)", key, entry));
-        value.unindent().unindent();
         return constant(Types.RPC_SERVICE, "SERVICE")
                 .addJavadoc("The service.")
-                .initializer(value.build())
+                .initializer(withSettings(value, settings(service.discovery())))
                 .build();
     }
 
+    private static List<CodeBlock> settings(Discovery discovery) {
+        List<CodeBlock> settings = new ArrayList<>();
+        if (discovery.name() != null) {
+            settings.add(CodeBlock.of("withName($S)", discovery.name()));
+        }
+        if (discovery.version() != null) {
+            settings.add(CodeBlock.of("withVersion($S)", discovery.version()));
+        }
+        if (discovery.description() != null) {
+            settings.add(CodeBlock.of("withDescription($S)", discovery.description()));
+        }
+        discovery.metadata().forEach((key, entry) -> settings.add(CodeBlock.of("withMetadata($S, $S)", key, entry)));
+        return settings;
+    }
+
     private FieldSpec methodConstant(MethodModel method) {
-        String javadoc = "{@link " + service.types().blocking().topLevelName() + "#" + method.javaName() + "}, subject "
-                + Javadoc.code(method.subject()) + ".";
+        CodeBlock javadoc = CodeBlock.of(
+                "{@link $T#$L}, subject $L.",
+                Types.of(service.types().blocking()),
+                method.javaName(),
+                Javadoc.code(method.subject()));
         FieldSpec.Builder field = constant(Types.descriptor(method), method.constant())
-                .addJavadoc("$L", method.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addJavadoc(Javadoc.deprecated(method.docs(), javadoc))
                 .initializer(descriptor(method));
         if (method.docs().deprecated()) {
             field.addAnnotation(Deprecated.class);
@@ -83,27 +83,39 @@ final class BindingEmitter {
     }
 
     private static CodeBlock descriptor(MethodModel method) {
+        List<CodeBlock> settings = settings(method);
+        String indent = settings.isEmpty() ? "$>$>" : "$>$>$>$>";
+        String unindent = settings.isEmpty() ? "$<$<" : "$<$<$<$<";
         CodeBlock.Builder value = CodeBlock.builder()
-                .add("$T.unary(\n", Types.RPC_METHOD)
-                .indent()
-                .indent()
+                .add("$T.unary(\n" + indent, Types.RPC_METHOD)
                 .add("SERVICE, $S, $S,\n", method.protoName(), method.subject())
                 .add(
-                        "$T.getDefaultInstance(), $T.getDefaultInstance())",
+                        "$T.getDefaultInstance(), $T.getDefaultInstance())" + unindent,
                         Types.of(method.request()),
                         Types.of(method.response()));
+        return withSettings(value, settings);
+    }
+
+    private static List<CodeBlock> settings(MethodModel method) {
+        List<CodeBlock> settings = new ArrayList<>();
         String group = method.queueGroup();
         if (group != null) {
-            value.add(
+            settings.add(
                     group.equals(MethodModel.NO_QUEUE_GROUP)
-                            ? CodeBlock.of("\n.withoutQueueGroup()")
-                            : CodeBlock.of("\n.withQueueGroup($S)", group));
+                            ? CodeBlock.of("withoutQueueGroup()")
+                            : CodeBlock.of("withQueueGroup($S)", group));
         }
         Long timeout = method.timeoutMillis();
         if (timeout != null) {
-            value.add("\n.withTimeout($T.ofMillis($L))", Types.DURATION, number(timeout));
+            settings.add(CodeBlock.of("withTimeout($T.ofMillis($L))", Types.DURATION, number(timeout)));
         }
-        method.metadata().forEach((key, entry) -> value.add("\n.withMetadata($S, $S)", key, entry));
+        method.metadata().forEach((key, entry) -> settings.add(CodeBlock.of("withMetadata($S, $S)", key, entry)));
+        return settings;
+    }
+
+    private static CodeBlock withSettings(CodeBlock.Builder value, List<CodeBlock> settings) {
+        value.indent().indent();
+        settings.forEach(setting -> value.add("\n.$L", setting));
         return value.unindent().unindent().build();
     }
 
@@ -115,7 +127,7 @@ final class BindingEmitter {
         return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
     }
 
-    private MethodSpec of(String name, String javadoc, JavaType contract, String kind) {
+    private MethodSpec of(String name, JavaType contract, String kind) {
         ClassName type = Types.of(contract);
         CodeBlock.Builder body = CodeBlock.builder()
                 .add("return $T.builder(SERVICE, $T.class, implementation)", Types.SERVICE_BINDING, type);
@@ -124,7 +136,8 @@ final class BindingEmitter {
                     "\n.$L($L, $S, implementation::$L)", kind, method.constant(), method.javaName(), method.javaName());
         }
         MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
-                .addJavadoc(javadoc)
+                .addJavadoc(
+                        "Serves the implementation: the given methods, or those that it overrides if none is given.")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(Types.SERVICE_BINDING)
                 .addParameter(type, "implementation")

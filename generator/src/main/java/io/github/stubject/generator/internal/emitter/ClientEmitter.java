@@ -1,6 +1,7 @@
 package io.github.stubject.generator.internal.emitter;
 
 import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeName;
@@ -32,12 +33,12 @@ final class ClientEmitter {
     }
 
     private TypeSpec.Builder client() {
-        String javadoc = "Calls " + Javadoc.code(service.fullName())
-                + " over NATS. It is immutable and may be shared by threads.";
+        CodeBlock javadoc = CodeBlock.of(
+                "Calls $L over NATS. It is immutable and may be shared by threads.", Javadoc.code(service.fullName()));
         TypeSpec.Builder type = TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(Types.of(service.types().blocking()))
-                .addJavadoc("$L", service.docs().deprecated() ? javadoc + "\n\n" + Javadoc.DEPRECATED : javadoc)
+                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc))
                 .addField(field(Types.RPC_CLIENT, "rpc"))
                 .addField(field(Types.CALL_OPTIONS, "options"))
                 .addMethod(constructor())

@@ -14,8 +14,10 @@ final class ContractEmitter {
     private ContractEmitter() {}
 
     static TypeSpec.Builder blocking(ServiceModel service) {
-        String ours = "Implement it to serve " + Javadoc.code(service.fullName()) + "; call it through {@link "
-                + service.types().client().topLevelName() + "}. Only methods that are overridden are served.";
+        CodeBlock ours = CodeBlock.of(
+                "Implement it to serve $L; call it through $L.\nOnly methods that are overridden are served.",
+                Javadoc.code(service.fullName()),
+                Javadoc.link(service.types().client()));
         TypeSpec.Builder type = contract(service.types().blocking().topLevelName(), Javadoc.of(service.docs(), ours));
         ClassName binding = Types.of(service.types().binding());
         for (MethodModel method : service.methods()) {
@@ -27,8 +29,9 @@ final class ContractEmitter {
     }
 
     static TypeSpec.Builder async(ServiceModel service) {
-        String ours = "{@link " + service.types().blocking().topLevelName()
-                + "} without waiting: methods return at once, and all errors are in the futures.";
+        CodeBlock ours = CodeBlock.of(
+                "$L without waiting: methods return at once, and all errors are in the futures.",
+                Javadoc.link(service.types().blocking()));
         TypeSpec.Builder type = contract(service.types().async().topLevelName(), Javadoc.of(service.docs(), ours));
         ClassName binding = Types.of(service.types().binding());
         for (MethodModel method : service.methods()) {
@@ -43,13 +46,13 @@ final class ContractEmitter {
         return type;
     }
 
-    private static TypeSpec.Builder contract(String name, String javadoc) {
-        return TypeSpec.interfaceBuilder(name).addModifiers(Modifier.PUBLIC).addJavadoc("$L", javadoc);
+    private static TypeSpec.Builder contract(String name, CodeBlock javadoc) {
+        return TypeSpec.interfaceBuilder(name).addModifiers(Modifier.PUBLIC).addJavadoc(javadoc);
     }
 
     private static MethodSpec method(MethodModel method, TypeName result, CodeBlock body) {
         MethodSpec.Builder builder = MethodSpec.methodBuilder(method.javaName())
-                .addJavadoc("$L", Javadoc.of(method.docs(), "Subject " + Javadoc.code(method.subject()) + "."))
+                .addJavadoc(Javadoc.of(method.docs(), CodeBlock.of("Subject $L.", Javadoc.code(method.subject()))))
                 .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
                 .returns(result)
                 .addParameter(Types.of(method.request()), "request")

@@ -1,6 +1,8 @@
 package io.github.stubject.generator.internal.emitter;
 
+import com.squareup.javapoet.CodeBlock;
 import io.github.stubject.generator.internal.model.Docs;
+import io.github.stubject.generator.internal.model.JavaType;
 
 /** Makes javadoc of comments, and of what we say ourselves. */
 final class Javadoc {
@@ -8,7 +10,8 @@ final class Javadoc {
 
     /** A comment of the schema as the text of javadoc: paragraphs marked, everything else as it was written. */
     static String text(String comment) {
-        String text = comment.replace('\t', ' ')
+        String text = comment.replaceFirst("^\\*+(?=\\s)", "") // The second star of /**, which protoc takes for text.
+                .replace('\t', ' ')
                 .replaceAll("[\\p{Cntrl}&&[^\n]]", "")
                 .replaceAll("(?m)^ ", "")
                 .replaceAll("(?m) +$", "")
@@ -32,13 +35,23 @@ final class Javadoc {
         return escaped.equals(text) ? "{@code " + text + "}" : "<code>" + escaped + "</code>";
     }
 
-    /** The comment, then what we have to say, then the tag of deprecation. */
-    static String of(Docs docs, String ours) {
-        String comment = text(docs.comment());
-        String all = comment.isEmpty() ? ours : comment + "\n\n<p>" + ours;
-        return docs.deprecated() ? all + "\n\n" + DEPRECATED : all;
+    /** A link to a class, by whatever name it has in the file. */
+    static CodeBlock link(JavaType type) {
+        return CodeBlock.of("{@link $T}", Types.of(type));
     }
 
-    /** The tag of what is deprecated. */
-    static final String DEPRECATED = "@deprecated The schema says so.";
+    /** The comment, then what we have to say, then the tag of deprecation. */
+    static CodeBlock of(Docs docs, CodeBlock ours) {
+        String comment = text(docs.comment());
+        CodeBlock.Builder all = CodeBlock.builder();
+        if (!comment.isEmpty()) {
+            all.add("$L\n\n<p>", comment);
+        }
+        return deprecated(docs, all.add(ours).build());
+    }
+
+    /** What we have to say, then the tag of deprecation. */
+    static CodeBlock deprecated(Docs docs, CodeBlock ours) {
+        return docs.deprecated() ? CodeBlock.of("$L\n\n@deprecated Marked so in the schema.", ours) : ours;
+    }
 }

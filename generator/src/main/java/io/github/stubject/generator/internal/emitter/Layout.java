@@ -9,13 +9,24 @@ final class Layout {
     private static final int WIDTH = 120;
 
     private static final Pattern SHORT_JAVADOC = Pattern.compile("(?m)^( *)/\\*\\*\n *\\* (.*)\n *\\*/$");
+    private static final Pattern WRAPPED_SIGNATURE = Pattern.compile("(?m)^( +(?:public|default) .*[(,])\n +(.* \\{)$");
     private static final Pattern STATIC_BLOCK = Pattern.compile("(?m)^    static \\{\n.*\n    }\n\n");
+    private static final Pattern EMPTY_BODY = Pattern.compile("\\{\n *}");
     private static final Pattern CLASS_START = Pattern.compile("(?m)^public .*\\{\n");
 
     private Layout() {}
 
     static String tidy(String text) {
-        return staticBlockFirst(SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine));
+        String shorter = SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine);
+        shorter = WRAPPED_SIGNATURE.matcher(shorter).replaceAll(Layout::unwrapped);
+        return staticBlockFirst(EMPTY_BODY.matcher(shorter).replaceAll("{}"));
+    }
+
+    /** JavaPoet wraps at 100. */
+    private static String unwrapped(MatchResult signature) {
+        String start = signature.group(1);
+        String line = start + (start.endsWith(",") ? " " : "") + signature.group(2);
+        return Matcher.quoteReplacement(line.length() <= WIDTH ? line : signature.group());
     }
 
     private static String onOneLine(MatchResult javadoc) {

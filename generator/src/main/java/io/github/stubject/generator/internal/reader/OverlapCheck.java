@@ -50,14 +50,31 @@ final class OverlapCheck {
     }
 
     private void report(Endpoint first, Endpoint second) {
-        String clash = second.subject().equals(first.subject())
-                ? "\" is also that of "
-                : "\" can meet \"" + first.subject() + "\" of ";
+        String clash = clash(second.subject(), first.subject());
         problems.error(
                 Place.of(second.method()),
-                "method " + second.method().getFullName() + ": subject \"" + second.subject() + clash
+                "method " + second.method().getFullName() + ": subject \"" + second.subject() + "\" " + clash
                         + first.method().getFullName() + " (" + problems.show(Place.of(first.method()))
                         + "), so one request could reach both; give one another subject with option"
                         + " (stubject.method).subject");
+    }
+
+    private static String clash(SubjectTemplate subject, SubjectTemplate other) {
+        if (subject.equals(other)) {
+            return "is also that of ";
+        }
+        int length = subject.tokens().size();
+        int otherLength = other.tokens().size();
+        if (length == otherLength) {
+            return "can meet \"" + other + "\" of ";
+        }
+        // Every subject has a tail for what concerns one instance; a parameter can stand where its token _s is.
+        return length > otherLength
+                ? "can meet \"" + tail(other) + "\", the reserved tail of "
+                : "has the reserved tail \"" + tail(subject) + "\", which can meet \"" + other + "\" of ";
+    }
+
+    private static String tail(SubjectTemplate subject) {
+        return subject + "." + SubjectTemplate.RESERVED_TOKEN + ".>";
     }
 }

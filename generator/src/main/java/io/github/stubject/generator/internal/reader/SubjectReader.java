@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the subjects of methods together, from options or else from names, and checks them one by one. */
 final class SubjectReader {
+    private static final String WRITE_ANOTHER = "write another";
+
     private final Problems problems;
 
     SubjectReader(Problems problems) {
@@ -41,9 +43,7 @@ final class SubjectReader {
         ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
         if (options.hasSubject()) {
             return parse(
-                    options.getSubject(),
-                    Place.ofOption(service, ServiceOptions.SUBJECT_FIELD_NUMBER),
-                    "write another");
+                    options.getSubject(), Place.ofOption(service, ServiceOptions.SUBJECT_FIELD_NUMBER), WRITE_ANOTHER);
         }
         String protoPackage = service.getFile().getPackage();
         String token = JavaNames.lowerFirst(service.getName());
@@ -59,7 +59,7 @@ final class SubjectReader {
         SubjectTemplate subject;
         if (options.hasSubject()) {
             place = Place.ofOption(method, MethodOptions.SUBJECT_FIELD_NUMBER);
-            subject = parse(base + "." + options.getSubject(), place, "write another");
+            subject = parse(base + "." + options.getSubject(), place, WRITE_ANOTHER);
         } else {
             subject = parse(
                     base + "." + JavaNames.lowerFirst(method.getName()), place, "set option (stubject.method).subject");
@@ -76,11 +76,13 @@ final class SubjectReader {
         return subject;
     }
 
+    /** Some faults come with a fix of their own; the given one is for the others. */
     private @Nullable SubjectTemplate parse(String subject, Place place, String fix) {
         try {
             return SubjectTemplate.parse(subject);
         } catch (IllegalArgumentException e) {
-            problems.error(place, e.getMessage() + "; " + fix);
+            String fault = String.valueOf(e.getMessage());
+            problems.error(place, fault.contains("; ") && fix.equals(WRITE_ANOTHER) ? fault : fault + "; " + fix);
             return null;
         }
     }

@@ -9,6 +9,7 @@ import io.github.stubject.generator.internal.model.JavaType;
 import io.github.stubject.generator.internal.model.ServiceTypes;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,15 +77,16 @@ final class TypeNames {
         return type.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Adds the classes of the services, and reports those that somebody has already. */
+    /** Adds the classes of the services, and reports those that somebody has already: for each such owner one. */
     void check(List<ServiceDescriptor> services, JavaPackages packages, Problems problems) {
         for (ServiceDescriptor service : services) {
             String description = "service " + service.getFullName();
+            Set<Place> reported = new HashSet<>();
             for (JavaType type :
                     ServiceTypes.of(packages.of(service), service.getName()).all()) {
                 Owner owner = new Owner(type, description, Place.of(service));
                 Owner other = owners.putIfAbsent(key(type), owner);
-                if (other != null) {
+                if (other != null && reported.add(other.place())) {
                     problems.error(owner.place(), clash(owner, other, problems));
                 }
             }

@@ -1,0 +1,177 @@
+package io.github.stubject.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTest {
+    private static final String HEAD = """
+            syntax = "proto3";
+            package acme;
+            option java_package = "com.acme";
+            option java_multiple_files = true;
+            import "stubject/options.proto";
+            message M { string id = 1; }
+            """;
+
+    @TempDir
+    private Path work;
+
+    private Path protos;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        protos = Files.createDirectories(work.resolve("protos"));
+    }
+
+    @Test
+    void streamingMethodsAreLeftOutWithAWarningThatNamesThem() throws Exception {
+        GeneratorResult result = generate("""
+                service S {
+                  rpc Get(M) returns (M);
+                  rpc Watch(M) returns (stream M);
+                  rpc Send(stream M) returns (M);
+                  rpc Chat(stream M) returns (stream M);
+                }
+                """);
+
+        assertThat(result.services()).isEqualTo(1);
+        assertThat(result.methods()).isEqualTo(1);
+        assertThat(result.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "s.proto:9:7: method acme.S.Watch streams, which Stubject does not support yet; it is left out",
+                        "s.proto:10:7: method acme.S.Send streams, which Stubject does not support yet; it is left out",
+                        "s.proto:11:7: method acme.S.Chat streams, which Stubject does not support yet; it is left out");
+        assertThat(result.files()).noneMatch(file -> file.content().contains("watch"));
+    }
+
+    @Test
+    void onlyTheServicesOfTheChosenFilesAreGenerated() throws Exception {
+        write("other.proto", "syntax = \"proto3\"; option java_package = \"com.other\"; service Other {}");
+        Protoc protoc = protoc("service S {}");
+
+        GeneratorResult result =
+                Generator.generate(new GeneratorRequest(protoc.descriptorSet(), Set.of("s.proto"), null));
+
+        assertThat(result.files())
+                .extracting(GeneratedFile::path)
+                .containsExactly(
+                        "com/acme/S.java", "com/acme/SAsync.java", "com/acme/SBinding.java", "com/acme/SClient.java");
+    }
+
+    @Test
+    void theRequestedJavaPackageHoldsUnlessTheServiceSaysOtherwise() throws Exception {
+        Protoc protoc = protoc("""
+                service S {}
+                service T { option (stubject.service).java_package = "com.acme.own"; }
+                """);
+
+        GeneratorResult result =
+                Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), "com.acme.nats"));
+
+        assertThat(result.files())
+                .extracting(GeneratedFile::path)
+                .contains("com/acme/nats/S.java", "com/acme/own/T.java")
+                .hasSize(8);
+    }
+
+    @Test
+    void anIllegalRequestedJavaPackageIsAProblemInNoFile() throws Exception {
+        Protoc protoc = protoc("service S {}");
+        GeneratorRequest request = new GeneratorRequest(protoc.descriptorSet(), protoc.files(), "com.acme.1st");
+
+        assertThatThrownBy(() -> Generator.generate(request))
+                .isInstanceOf(SchemaException.class)
+                .hasMessage(
+                        "\"com.acme.1st\", asked for as the Java package of generated types, is none; a Java package"
+                                + " is identifiers separated by dots, none of them a keyword, such as com.acme.hello");
+    }
+
+    @Test
+    void theSameSchemaGivesTheSameText() throws Exception {
+        Protoc protoc = protoc("service S { rpc Get(M) returns (M); }");
+        GeneratorRequest request = new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null);
+
+        assertThat(Generator.generate(request)).isEqualTo(Generator.generate(request));
+    }
+
+    @Test
+    void aServiceOfHundredsOfMethodsCompiles() throws Exception {
+        Protoc protoc = protoc(IntStream.range(0, 300)
+                .mapToObj(i -> "rpc Method" + i + "(M) returns (M);")
+                .collect(Collectors.joining("\n", "service S {\n", "\n}")));
+
+        GeneratorResult result = Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null));
+
+        Path sources = work.resolve("sources");
+        for (GeneratedFile file : result.files()) {
+            Path path = sources.resolve(file.path());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.content());
+        }
+        JavaCompiler javac = new JavaCompiler(work.resolve("classes"));
+        javac.leniently(protoc.messages());
+        javac.strictly(sources);
+        GeneratedClasses.assertThatTheyWork(sources, javac.load());
+    }
+
+    @Test
+    void withoutSourceInfoAProblemNamesTheFileAlone() throws Exception {
+        FileDescriptorSet.Builder set =
+                FileDescriptorSet.parseFrom(
+                        protoc("service S { rpc _s(M) returns (M); }").descriptorSet())
+                        .toBuilder();
+        set.getFileBuilderList().forEach(FileDescriptorProto.Builder::clearSourceCodeInfo);
+
+        assertThatThrownBy(() ->
+                        Generator.generate(new GeneratorRequest(set.build().toByteArray(), Set.of("s.proto"), null)))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageStartingWith("s.proto: subject \"acme.s._s\"");
+    }
+
+    @Test
+    void aDescriptorSetThatIsNoneOrLacksAFileIsTheCallersMistake() throws Exception {
+        byte[] garbage = {1, 2, 3};
+        byte[] set = protoc("service S {}").descriptorSet();
+        byte[] incomplete = FileDescriptorSet.parseFrom(set).toBuilder()
+                .removeFile(0)
+                .build()
+                .toByteArray();
+
+        assertThatThrownBy(() -> Generator.generate(new GeneratorRequest(garbage, Set.of(), null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a descriptor set");
+        assertThatThrownBy(() -> Generator.generate(new GeneratorRequest(set, Set.of("t.proto"), null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("t.proto");
+        assertThatThrownBy(() -> Generator.generate(new GeneratorRequest(incomplete, Set.of("s.proto"), null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--include_imports");
+    }
+
+    private GeneratorResult generate(String services) throws Exception {
+        Protoc protoc = protoc(services);
+        return Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null));
+    }
+
+    private Protoc protoc(String services) throws IOException {
+        write("s.proto", HEAD + services);
+        return new Protoc(protos, work);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(protos.resolve(name), text);
+    }
+}
