@@ -47,8 +47,8 @@ public final class NatsServer implements AutoCloseable {
     /**
      * Starts a server on a free port and waits until it accepts connections.
      *
-     * @param configuration lines of a configuration file, if any is needed; the port, the address and the log stay those
-     *     chosen here. JetStream, if switched on, keeps its files until {@link #close}
+     * @param configuration lines of a configuration file, if any is needed. Address and port stay those chosen here, and
+     *     the log must not be sent elsewhere. JetStream, if switched on, keeps its files until {@link #close}
      * @throws NatsServerNotFoundException if there is no nats-server and none could be fetched
      * @throws IllegalStateException if it does not start; the message has its log
      */

@@ -53,11 +53,14 @@ final class ServerProcess {
      * @throws IllegalStateException if it ended for another reason, or is not ready in time; the message has its log
      */
     boolean awaitReady() {
-        boolean inTime = false;
+        String failure;
         try {
-            inTime = readyOrEnded.await(START_SECONDS, TimeUnit.SECONDS);
+            failure = readyOrEnded.await(START_SECONDS, TimeUnit.SECONDS)
+                    ? "ended while it started"
+                    : "was not ready within " + START_SECONDS + " s";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            failure = "was stopped, because this thread was interrupted";
         }
         if (ready) {
             return true;
@@ -66,9 +69,7 @@ final class ServerProcess {
         if (log().contains(PORT_TAKEN)) {
             return false;
         }
-        throw new IllegalStateException("nats-server "
-                + (inTime ? "ended while it started" : "was not ready within " + START_SECONDS + " s")
-                + "; its log:\n" + log().indent(2));
+        throw new IllegalStateException("nats-server " + failure + "; its log:\n" + log().indent(2));
     }
 
     long pid() {

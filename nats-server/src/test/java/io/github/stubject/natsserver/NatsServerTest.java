@@ -85,6 +85,14 @@ class NatsServerTest {
     }
 
     @Test
+    void anInterruptedStartLeavesNothingBehind() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(NatsServer::start).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
     void theServerEndsWithAJvmThatIsTerminated() throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -101,7 +109,7 @@ class NatsServerTest {
             jvm.destroy();
             server.onExit().get(30, TimeUnit.SECONDS);
         } finally {
-            jvm.destroyForcibly();
+            jvm.destroyForcibly().waitFor();
         }
     }
 
