@@ -9,7 +9,7 @@ public final class CallOptions {
     /** Says nothing. */
     public static final CallOptions DEFAULT = new CallOptions(null);
 
-    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+    private static final Duration LONGEST = Duration.ofMillis(0xFFFF_FFFFL);
 
     private final @Nullable Duration timeout;
 
@@ -20,7 +20,7 @@ public final class CallOptions {
     /**
      * The same with another time to wait for an answer.
      *
-     * @param timeout 1 ms to about 24 days; finer parts are rounded up on the wire, and kept on this side
+     * @param timeout 1 ms to about 49 days; finer parts are rounded up on the wire, and kept on this side
      * @throws IllegalArgumentException if it is outside that range
      */
     public CallOptions withTimeout(Duration timeout) {

@@ -72,9 +72,9 @@ public final class RpcMethod<Q extends Message, R extends Message> {
 
     /** The same with another queue group; its instances share the requests. */
     public RpcMethod<Q, R> withQueueGroup(String group) {
-        String fault = SubjectTemplate.faultOf(group);
-        if (fault != null) {
-            throw new IllegalArgumentException("queue group \"" + group + "\" " + fault);
+        if (!group.matches("[!-~&&[^*>]]+")) {
+            throw new IllegalArgumentException(
+                    "queue group \"" + group + "\" is not printable ASCII without blank, '*' and '>'");
         }
         return new RpcMethod<>(service, name, parameters, requests, responses, group, timeout, metadata);
     }

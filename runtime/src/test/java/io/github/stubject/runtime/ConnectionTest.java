@@ -120,6 +120,28 @@ class ConnectionTest {
     }
 
     @Test
+    void aHostWhoseServerIsAwayClosesWithoutWaitingForIt() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection nats = connect(server)) {
+            ServiceHost away = ServiceHost.builder(nats)
+                    .add(TestService.of(greeting(name -> name)))
+                    .drainTimeout(Duration.ofDays(1))
+                    .start();
+            ServiceHost frozen = ServiceHost.builder(nats)
+                    .add(TestService.of(greeting(name -> name)))
+                    .drainTimeout(Duration.ofDays(1))
+                    .start();
+
+            server.pause();
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(frozen::close);
+            server.kill();
+
+            closing.get(20, TimeUnit.SECONDS);
+            away.close();
+        }
+    }
+
+    @Test
     void aHostOnAClosedConnectionDoesNotStart() throws Exception {
         try (NatsServer server = NatsServer.start()) {
             Connection nats = connect(server);

@@ -6,6 +6,7 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The transport over a user's jnats connection, whose options are the user's and may be any. */
 public final class JnatsTransport implements Transport {
     private static final int NO_RESPONDERS = 503;
+    private static final long FLUSH_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Connection connection;
 
@@ -34,9 +36,21 @@ public final class JnatsTransport implements Transport {
         connection.publish(subject, replyTo, headers, data);
     }
 
+    /** In steps, since jnats goes on waiting when the connection is lost meanwhile. */
     @Override
     public void flush(Duration limit) throws TimeoutException, InterruptedException {
-        connection.flush(limit);
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            long left = Math.max(1, Math.min(FLUSH_STEP_NANOS, end - System.nanoTime()));
+            try {
+                connection.flush(Duration.ofNanos(left));
+                return;
+            } catch (TimeoutException e) {
+                if (!isConnected() || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
@@ -116,19 +130,46 @@ public final class JnatsTransport implements Transport {
         @Override
         public boolean drain(Duration limit) throws InterruptedException {
             long end = System.nanoTime() + limit.toNanos();
-            if (!dispatcher.isActive() || connection.getStatus() == Connection.Status.CLOSED) {
-                return true;
-            }
             try {
-                // Zero would mean to wait for ever.
-                Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
-                boolean emptied = dispatcher.drain(positive).get(positive.toNanos(), TimeUnit.NANOSECONDS);
-                return emptied && awaitDelivered(end);
-            } catch (TimeoutException | ExecutionException e) {
-                return false;
+                return dispatcher.isActive() && unsubscribeAndEmpty(limit, end) && awaitDelivered(end);
             } finally {
                 close();
             }
+        }
+
+        /**
+         * Has jnats do it on a thread of its own: when the connection is lost meanwhile, jnats waits out the limit, though
+         * nothing more can come.
+         */
+        private boolean unsubscribeAndEmpty(Duration limit, long end) throws InterruptedException {
+            CompletableFuture<Boolean> emptied = new CompletableFuture<>();
+            Thread drainer = new Thread(() -> drain(limit, emptied), "stubject-drain");
+            drainer.setDaemon(true);
+            drainer.start();
+            while (!emptied.isDone()) {
+                if (System.nanoTime() - end > 0 || connection.getStatus() != Connection.Status.CONNECTED) {
+                    return false;
+                }
+                pause();
+            }
+            return emptied.getNow(false);
+        }
+
+        private void drain(Duration limit, CompletableFuture<Boolean> emptied) {
+            try {
+                // Zero would mean to wait for ever.
+                Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
+                emptied.complete(dispatcher.drain(positive).get(positive.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (InterruptedException | ExecutionException | TimeoutException | IllegalStateException e) {
+                emptied.complete(false);
+            }
+        }
+
+        private static void pause() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
 
         /** An empty queue may still have its last message under way to the receiver, or in the user's executor. */
@@ -137,10 +178,7 @@ public final class JnatsTransport implements Transport {
                 if (System.nanoTime() - end > 0) {
                     return false;
                 }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                LockSupport.parkNanos(POLL_NANOS);
+                pause();
             }
             return true;
         }
