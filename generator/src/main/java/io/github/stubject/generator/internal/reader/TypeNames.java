@@ -99,6 +99,7 @@ final class TypeNames {
                 : ", which differs only in case from " + other.type() + ", which ";
         return owner.description() + " needs the class " + owner.type() + difference + other.description() + " ("
                 + problems.show(other.place())
-                + ") has already; put the generated classes elsewhere with option (stubject.service).java_package";
+                + ") has already; put the generated classes elsewhere with option (stubject.service).java_package, or, if the proto is not"
+                + " yours, with the plugin's <javaPackage>";
     }
 }
