@@ -51,8 +51,7 @@ class NatsJsTest {
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        Process process =
-                builder.directory(FOLDER).redirectErrorStream(true).start();
+        Process process = builder.directory(FOLDER).redirectErrorStream(true).start();
         try {
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();

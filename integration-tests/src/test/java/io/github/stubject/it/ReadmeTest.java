@@ -46,9 +46,10 @@ class ReadmeTest {
     @TestFactory
     Stream<DynamicTest> everySnippetIsTakenFromItsFile() throws IOException {
         return snippets().stream()
-                .map(snippet -> DynamicTest.dynamicTest(snippet.file(), () -> assertThat(
-                                Files.readString(ROOT.resolve(snippet.file())))
-                        .contains(snippet.text())));
+                .map(snippet -> DynamicTest.dynamicTest(
+                        snippet.file(),
+                        () -> assertThat(Files.readString(ROOT.resolve(snippet.file())))
+                                .contains(snippet.text())));
     }
 
     @TestFactory
@@ -56,16 +57,17 @@ class ReadmeTest {
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             List<Path> pages = Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve),
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                                    .map(ROOT::resolve),
                             docs.filter(path -> path.toString().endsWith(".md")))
                     .toList();
             for (Path page : pages) {
                 Matcher links = LINK.matcher(Files.readString(page));
                 while (links.find()) {
                     String link = links.group(1);
-                    tests.add(DynamicTest.dynamicTest(ROOT.relativize(page) + " → " + link, () -> assertThat(
-                                    page.resolveSibling(link))
-                            .exists()));
+                    tests.add(DynamicTest.dynamicTest(
+                            ROOT.relativize(page) + " → " + link,
+                            () -> assertThat(page.resolveSibling(link)).exists()));
                 }
             }
         }
