@@ -25,6 +25,9 @@ import org.apache.maven.shared.invoker.MavenInvocationException;
 final class ItProject {
     static final String GENERATED = "target/generated-sources/stubject";
 
+    private static final List<String> VERSIONS = List.of(
+            "stubject.version", "protobuf.version", "protobuf.floor.version", "junit.version", "surefire.version");
+
     private final Path directory;
 
     private ItProject(Path directory) {
@@ -148,8 +151,9 @@ final class ItProject {
     /** Runs Maven, as {@code mvn <arguments>} does in the project. */
     Build mvn(String... arguments) {
         Properties properties = new Properties();
-        properties.setProperty("stubject.version", System.getProperty("stubject.version"));
-        properties.setProperty("protobuf.version", System.getProperty("protobuf.version"));
+        for (String version : VERSIONS) {
+            properties.setProperty(version, System.getProperty(version));
+        }
         properties.setProperty(
                 "it.outer.repository",
                 new File(System.getProperty("it.outer.repository")).toURI().toString());

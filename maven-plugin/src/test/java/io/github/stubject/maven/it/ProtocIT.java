@@ -30,6 +30,14 @@ class ProtocIT {
     }
 
     @Test
+    void calls_work_on_the_oldest_protobuf_with_the_code_it_generates(TestInfo test) {
+        ItProject.copy("protobuf-floor", test.getDisplayName())
+                .mvn("test")
+                .succeeds()
+                .says("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+    }
+
+    @Test
     void what_was_fetched_once_works_offline() {
         project.mvn("generate-sources").succeeds();
         project.deleteAll("target");
