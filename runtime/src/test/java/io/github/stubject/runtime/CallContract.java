@@ -340,6 +340,14 @@ abstract class CallContract {
     }
 
     @Test
+    void implementationsRunOnVirtualThreadsWhereThereAreAnyElseOnAPoolOfTheirOwn() {
+        serve(TestService.of(greeting(name -> Thread.currentThread().toString())));
+
+        assertThat(greet(client(), "x"))
+                .startsWith(Runtime.version().feature() >= 21 ? "VirtualThread[" : "Thread[stubject-handler-");
+    }
+
+    @Test
     void whatDependsOnAFutureDoesNotHoldUpOtherReplies() throws Exception {
         CountDownLatch dependentIsThere = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
