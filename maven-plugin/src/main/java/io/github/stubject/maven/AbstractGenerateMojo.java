@@ -108,9 +108,14 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     }
 
     final List<Path> directories(@Nullable List<File> configured, String fallback) {
-        return configured == null
-                ? List.of(project.getBasedir().toPath().resolve(fallback))
-                : configured.stream().map(File::toPath).toList();
+        if (configured == null) {
+            return List.of(project.getBasedir().toPath().resolve(fallback));
+        }
+        configured.stream()
+                .filter(directory -> !directory.isDirectory())
+                .forEach(directory -> getLog().warn("There is no directory " + directory
+                        + ", though the configuration names it as one with protos."));
+        return configured.stream().map(File::toPath).toList();
     }
 
     final List<Path> roots(List<String> sourceRoots) {

@@ -35,7 +35,8 @@ final class DuplicateClasses {
     private static String wayOut(GenerationRequest request) {
         return request.messages()
                 ? "If the message classes come from elsewhere, say so in the configuration of stubject-maven-plugin:"
-                        + " <messages>false</messages>"
+                        + " <messages>false</messages>. If it is a service's class, rename one, or put the generated"
+                        + " services elsewhere with <javaPackage>."
                 : "Rename one, or put the generated services elsewhere with <javaPackage>.";
     }
 }

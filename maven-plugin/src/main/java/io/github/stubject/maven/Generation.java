@@ -36,6 +36,10 @@ final class Generation {
             }
             return;
         }
+        if (protos.isEmpty() && inputs.hasProtos()) {
+            log.warn("No proto of the project itself passes <includes> and <excludes>, which hold for them as well as for"
+                    + " <servicesFrom>.");
+        }
         ProtocBinary protoc = protocFinder.find(request.dependencies());
         log.debug("protoc " + protoc.version() + ": " + protoc.file());
         String fingerprint = inputs.fingerprint(request, protoc);
@@ -68,9 +72,7 @@ final class Generation {
         String where = inputs.sources().stream()
                 .map(source -> source.path().toString())
                 .collect(Collectors.joining(", "));
-        boolean anywhere =
-                inputs.sources().stream().anyMatch(source -> !source.names().isEmpty());
-        return anywhere
+        return inputs.hasProtos()
                 ? "Nothing to generate: no proto in " + where + " passes <includes> and <excludes>."
                 : "Nothing to generate: there are no protos in " + where + ".";
     }

@@ -27,7 +27,8 @@ record ImportPath(List<ProtoDirectory> directories) {
         return Lines.join(
                 "Imports are looked for in:",
                 directories.stream().map(directory -> "  " + directory.path()).toList(),
-                "If one is in a jar, add that jar to the dependencies.");
+                "If one is in a jar, add that jar to the dependencies. If it is in another module, that module must put its"
+                        + " src/main/proto into its jar, as a <resource>.");
     }
 
     /** The file that an import name stands for, as a path that a console can open; the name if there is none. */

@@ -23,6 +23,11 @@ record Inputs(List<ProtoDirectory> sources, List<ProtoDirectory> imports, List<A
                         .toList());
     }
 
+    /** Whether the project has protos of its own, selected or not. */
+    boolean hasProtos() {
+        return sources.stream().anyMatch(source -> !source.names().isEmpty());
+    }
+
     /** The project's own protos to generate from, by import name. */
     List<String> selected(Selection selection) {
         return sources.stream()

@@ -43,7 +43,11 @@ public final class SubjectTemplate {
         for (String token : split(text)) {
             tokens.add(token.startsWith("{") ? parameter(text, token) : literal(text, token));
         }
-        String first = tokens.get(0) instanceof Literal literal ? literal.text() : "";
+        if (!(tokens.get(0) instanceof Literal literal)) {
+            throw new IllegalArgumentException("subject \"" + text + "\" begins with a parameter, whose value could be"
+                    + " what NATS keeps for itself ($SRV, _INBOX); begin with a fixed token");
+        }
+        String first = literal.text();
         if (first.startsWith("$") || first.startsWith("_INBOX")) {
             throw new IllegalArgumentException("subject \"" + text + "\" begins with \"" + first
                     + "\", which NATS keeps for itself; begin with another token");

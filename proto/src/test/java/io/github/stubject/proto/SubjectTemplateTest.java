@@ -66,6 +66,8 @@ class SubjectTemplateTest {
                 "$SYS.a",
                 "$JS",
                 "_INBOX.a",
+                "{a}",
+                "{a}.b",
                 "a.{b c}"
             })
     void anIllegalSubjectIsRefused(String text) {

@@ -152,7 +152,7 @@ public final class ServiceHost implements AutoCloseable {
         private static void checkApart(Served a, Served b) {
             if (a.subject().canMeet(b.subject())) {
                 throw new IllegalArgumentException("one message could reach both " + describe(a) + " and " + describe(b)
-                        + "; serve them on hosts of their own, or give one another subject");
+                        + "; serve them on hosts of their own, or give one of them another subject");
             }
         }
 

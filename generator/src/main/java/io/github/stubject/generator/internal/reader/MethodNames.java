@@ -42,8 +42,12 @@ final class MethodNames {
 
     private static String constant(MethodDescriptor method) {
         String constant = JavaNames.upperSnake(method.getName());
-        boolean free = JavaNames.isIdentifier(constant) && !constant.equals(TAKEN_CONSTANT);
-        return free ? constant : constant + "_";
+        return constant.equals(TAKEN_CONSTANT) ? constant + "_" : constant;
+    }
+
+    /** Whether both are of one service and would be the same Java method. */
+    static boolean clash(MethodDescriptor a, MethodDescriptor b) {
+        return a.getService() == b.getService() && java(a).equals(java(b));
     }
 
     static void check(ServiceDescriptor service, Problems problems) {

@@ -50,12 +50,15 @@ final class OverlapCheck {
     }
 
     private void report(Endpoint first, Endpoint second) {
+        if (MethodNames.clash(first.method(), second.method())) {
+            return; // reported with the fix that helps: to rename one
+        }
         String clash = clash(second.subject(), first.subject());
         problems.error(
                 Place.of(second.method()),
                 "method " + second.method().getFullName() + ": subject \"" + second.subject() + "\" " + clash
                         + first.method().getFullName() + " (" + problems.show(Place.of(first.method()))
-                        + "), so one request could reach both; give one another subject with option"
+                        + "), so one request could reach both; give one of them another subject with option"
                         + " (stubject.method).subject");
     }
 

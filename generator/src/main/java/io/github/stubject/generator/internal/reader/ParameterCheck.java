@@ -25,7 +25,8 @@ final class ParameterCheck {
         String fault = fault(path);
         if (fault != null) {
             String origin = fromService ? " of the service's subject" : "";
-            problems.error(place, "method " + method.getName() + ": parameter {" + path + "}" + origin + " " + fault);
+            problems.error(
+                    place, "method " + method.getFullName() + ": parameter {" + path + "}" + origin + " " + fault);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the subjects of methods together, from options or else from names, and checks them one by one. */
 final class SubjectReader {
+    private static final SubjectTemplate STAND_IN = SubjectTemplate.parse("service");
     private static final String WRITE_ANOTHER = "write another";
 
     private final Problems problems;
@@ -26,12 +27,11 @@ final class SubjectReader {
         Map<MethodDescriptor, SubjectTemplate> subjects = new LinkedHashMap<>();
         for (ServiceDescriptor service : services) {
             SubjectTemplate base = ofService(service);
-            if (base != null) {
-                for (MethodDescriptor method : service.getMethods()) {
-                    SubjectTemplate subject = ofMethod(base, method);
-                    if (subject != null) {
-                        subjects.put(method, subject);
-                    }
+            for (MethodDescriptor method : service.getMethods()) {
+                // Its methods are looked at whatever the service's subject is, so that one run tells all.
+                SubjectTemplate subject = ofMethod(base == null ? STAND_IN : base, method);
+                if (base != null && subject != null) {
+                    subjects.put(method, subject);
                 }
             }
         }
