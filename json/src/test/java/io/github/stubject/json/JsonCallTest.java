@@ -2,6 +2,7 @@ package io.github.stubject.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.SourceContext;
 import com.google.protobuf.StringValue;
 import io.github.stubject.runtime.Code;
@@ -72,12 +73,15 @@ class JsonCallTest {
     }
 
     private InboundMessage request(String subject, @Nullable String contentType, String body) throws Exception {
+        return request(subject, contentType == null ? null : new Headers().put("Content-Type", contentType), body);
+    }
+
+    private InboundMessage request(String subject, @Nullable Headers headers, String body) throws Exception {
         SubscriptionGroup group = transport.newSubscriptionGroup();
         try {
             BlockingQueue<InboundMessage> replies = new ArrayBlockingQueue<>(1);
             String inbox = transport.newInbox();
             group.subscribe(inbox, null, replies::add);
-            Headers headers = contentType == null ? null : new Headers().put("Content-Type", contentType);
             transport.publish(subject, inbox, headers, body.getBytes(StandardCharsets.UTF_8));
             return Objects.requireNonNull(replies.poll(10, TimeUnit.SECONDS), "reply");
         } finally {
@@ -91,7 +95,7 @@ class JsonCallTest {
 
     @Test
     void aRequestThatBeginsWithABraceIsJsonAndSoIsItsAnswer() throws Exception {
-        InboundMessage reply = request("echo.echo", null, "{\"fileName\":\"Æ ☺\"}");
+        InboundMessage reply = request("echo.echo", (String) null, "{\"fileName\":\"Æ ☺\"}");
 
         assertThat(text(reply)).isEqualTo("{\"fileName\":\"Æ ☺\"}");
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -100,7 +104,7 @@ class JsonCallTest {
 
     @Test
     void fieldsGoByEitherNameAndUnknownOnesAreIgnored() throws Exception {
-        assertThat(text(request("echo.echo", null, "{\"file_name\":\"x\",\"later\":[1,{}]}")))
+        assertThat(text(request("echo.echo", (String) null, "{\"file_name\":\"x\",\"later\":[1,{}]}")))
                 .isEqualTo("{\"fileName\":\"x\"}");
     }
 
@@ -112,7 +116,7 @@ class JsonCallTest {
 
     @Test
     void anErrorComesAsJsonToo() throws Exception {
-        InboundMessage reply = request("echo.echo", null, "{\"fileName\":\"fail\"}");
+        InboundMessage reply = request("echo.echo", (String) null, "{\"fileName\":\"fail\"}");
 
         assertThat(reply.header("Nats-Service-Error-Code")).isEqualTo("404");
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -122,11 +126,43 @@ class JsonCallTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "{\"fileName\":3,}", "{\"fileName\":{}}", "{\"fileName\":\"\\ud800\"", "{]"})
     void whatIsNoJsonOfTheRequestsTypeIsTheCallersFault(String body) throws Exception {
-        InboundMessage reply = request("echo.echo", null, body);
+        InboundMessage reply = request("echo.echo", (String) null, body);
 
         assertThat(reply.header("Stubject-Code")).isEqualTo("INVALID_ARGUMENT");
         assertThat(reply.header("Stubject-Not-Run")).isEqualTo("1");
         assertThat(host.stats().get(ECHO)).extracting(MethodStats::invalid).isEqualTo(1L);
+    }
+
+    @Test
+    void anErrorFoundBeforeTheRequestIsReadComesAsJsonToo() throws Exception {
+        Headers headers = new Headers().put("Stubject-Timeout-Ms", "soon");
+
+        InboundMessage reply = request("echo.echo", headers, "{}");
+
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        assertThat(text(reply)).startsWith("{\"code\":3,");
+    }
+
+    @Test
+    void aMethodOfWhichNoExampleCanBeWrittenIsServedToo() throws Exception {
+        RpcMethod<Any, Any> any =
+                RpcMethod.unary(SERVICE, "Any", "echo.any", Any.getDefaultInstance(), Any.getDefaultInstance());
+        AnyEcho echo = new AnyEcho();
+        try (ServiceHost other = ServiceHost.builder(transport)
+                .add(ServiceBinding.builder(SERVICE, AnyEcho.class, echo)
+                        .unary(any, "echo", echo::echo)
+                        .build(any))
+                .start()) {
+            assertThat(request("echo.any", (Headers) null, "").data()).isEmpty();
+            assertThat(other.stats()).containsKey(any);
+        }
+    }
+
+    /** Public, as its methods are looked for by reflection. */
+    public static final class AnyEcho {
+        public Any echo(Any request) {
+            return request;
+        }
     }
 
     @Test
@@ -139,7 +175,8 @@ class JsonCallTest {
     void deeplyNestedJsonIsRefusedAndTheServiceGoesOn() throws Exception {
         String deep = "{\"fileName\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
-        assertThat(request("echo.echo", null, deep).header("Stubject-Code")).isEqualTo("INVALID_ARGUMENT");
-        assertThat(text(request("echo.echo", null, "{}"))).isEqualTo("{}");
+        assertThat(request("echo.echo", (String) null, deep).header("Stubject-Code"))
+                .isEqualTo("INVALID_ARGUMENT");
+        assertThat(text(request("echo.echo", (String) null, "{}"))).isEqualTo("{}");
     }
 }

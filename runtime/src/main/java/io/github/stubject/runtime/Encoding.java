@@ -11,6 +11,15 @@ enum Encoding {
     static final String JSON_TYPE = "application/json";
     static final String PROTOBUF_TYPE = "application/protobuf";
 
+    /** The encoding to answer a message in: its own, or protobuf where it declares one that is not known. */
+    static Encoding ofReplyTo(InboundMessage message, boolean jsonByFirstByte) {
+        try {
+            return of(message, jsonByFirstByte);
+        } catch (RpcException e) {
+            return PROTOBUF;
+        }
+    }
+
     /**
      * The encoding that a message declares, or, where it declares none, shows by its first byte.
      *

@@ -51,7 +51,7 @@ final class ErrorCodec {
         }
         Delivery delivery = reply.header(WireHeaders.NOT_RUN) == null ? Delivery.RAN : Delivery.NOT_RUN;
         Status status = name == null ? null : status(reply);
-        if (status != null) {
+        if (status != null && status.getCode() != 0) {
             return RpcException.ofCall(
                     code(name, status.getCode()), status.getMessage(), status.getDetailsList(), delivery, null);
         }
@@ -76,7 +76,7 @@ final class ErrorCodec {
     private static Code code(@Nullable String name, @Nullable String httpStatus) {
         Code named = name == null ? null : Code.ofName(name);
         if (named != null) {
-            return named;
+            return named; // of a name that is not known, the number still tells something
         }
         try {
             return httpStatus == null ? Code.UNKNOWN : Code.ofHttpStatus(Integer.parseInt(httpStatus.trim()));

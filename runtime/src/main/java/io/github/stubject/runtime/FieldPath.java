@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
      */
     <Q extends Message> Q reconcile(Q request, String token) {
         Object said = parse(token);
-        if (said == null || !canonical(said).equals(token)) {
+        if (said == null || !canonical(said).equals(token) || SubjectTemplate.faultOf(token) != null) {
             throw RpcException.refusal(
                     Code.INVALID_ARGUMENT,
                     "the subject has \"" + WireHeaders.clean(token) + "\" where a value of " + name + " belongs");

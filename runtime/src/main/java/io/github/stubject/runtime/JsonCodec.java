@@ -2,6 +2,7 @@ package io.github.stubject.runtime;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,21 @@ public interface JsonCodec {
 
     /** Delays the look-up until JSON is first needed. */
     final class Installed {
-        private static final @Nullable JsonCodec CODEC = ServiceLoader.load(
-                        JsonCodec.class, JsonCodec.class.getClassLoader())
-                .findFirst()
-                .orElse(null);
+        private static final @Nullable JsonCodec CODEC = find();
 
         private Installed() {}
+
+        /** One that cannot be loaded must not keep plain protobuf from working. */
+        private static @Nullable JsonCodec find() {
+            try {
+                return ServiceLoader.load(JsonCodec.class, JsonCodec.class.getClassLoader())
+                        .findFirst()
+                        .orElse(null);
+            } catch (ServiceConfigurationError | LinkageError e) {
+                System.getLogger(JsonCodec.class.getName())
+                        .log(System.Logger.Level.ERROR, "There is a JSON codec, but it cannot be loaded", e);
+                return null;
+            }
+        }
     }
 }

@@ -1,8 +1,7 @@
 package io.github.stubject.runtime;
 
 /**
- * What happened to the requests of one method since its host started. A request counts in {@code requests} and in at
- * most one of the others, {@code withoutReply} aside.
+ * What happened to the requests of one method since its host started. Each request counts in {@code requests}.
  *
  * @param requests all that arrived
  * @param errors those that the implementation failed, whether with an {@link RpcException} or otherwise

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one client that wait for their answer. Owns the reply inbox (one wildcard subscription for all) and one
@@ -20,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PendingCalls implements AutoCloseable {
     private static final int RADIX = 36;
+    private static final String CLOSED = "this client is closed";
 
     private final SubscriptionGroup replies;
     private final String inbox;
@@ -50,13 +54,22 @@ final class PendingCalls implements AutoCloseable {
         private final String token;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private final String timeoutText;
-        private final java.util.concurrent.ScheduledFuture<?> timeout;
+        /** Not there yet while the call is being opened, when it may already be ended by others. */
+        private volatile @Nullable Future<?> timeout;
 
-        private Call(String token, Duration wait, String timeoutText) {
+        private Call(String token, String timeoutText) {
             this.token = token;
             this.timeoutText = timeoutText;
+        }
+
+        private void start(Duration wait) {
             calls.put(token, this);
-            this.timeout = timer.schedule(this::expire, wait.toNanos(), TimeUnit.NANOSECONDS);
+            try {
+                timeout = timer.schedule(this::expire, wait.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                calls.remove(token, this);
+                throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
+            }
         }
 
         /** Where its answer is awaited. */
@@ -72,7 +85,7 @@ final class PendingCalls implements AutoCloseable {
         /** Stops waiting and frees what the call holds; its outcome never comes if it has not come yet. */
         void abandon() {
             if (calls.remove(token, this)) {
-                timeout.cancel(false);
+                cancelTimeout();
             }
         }
 
@@ -82,21 +95,26 @@ final class PendingCalls implements AutoCloseable {
 
         private void end(Outcome how) {
             if (calls.remove(token, this)) {
-                timeout.cancel(false);
                 outcome.complete(how);
+                cancelTimeout();
+            }
+        }
+
+        private void cancelTimeout() {
+            Future<?> scheduled = timeout;
+            if (scheduled != null) {
+                scheduled.cancel(false);
             }
         }
     }
 
     /** A new call, waiting from now on. */
     Call open(Duration wait, String timeoutText) {
-        if (closed) {
-            throw RpcException.notSent(Code.UNAVAILABLE, "this client is closed");
-        }
-        Call call = new Call(Long.toString(tokens.incrementAndGet(), RADIX), wait, timeoutText);
+        Call call = new Call(Long.toString(tokens.incrementAndGet(), RADIX), timeoutText);
+        call.start(wait);
         if (closed) {
             call.abandon();
-            throw RpcException.notSent(Code.UNAVAILABLE, "this client is closed");
+            throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
         }
         return call;
     }
@@ -121,10 +139,10 @@ final class PendingCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        replies.close();
         Outcome ended = new Outcome.Failed(
                 Code.UNAVAILABLE, "the connection or its client was closed while waiting", Delivery.UNKNOWN);
         calls.values().forEach(call -> call.end(ended));
         timer.shutdownNow();
+        replies.close();
     }
 }

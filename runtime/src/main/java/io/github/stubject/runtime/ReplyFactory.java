@@ -42,7 +42,7 @@ final class ReplyFactory {
 
     /** An error in the encoding of its request, if that is known here; without its details if they make it too large. */
     Reply error(InboundMessage request, RpcException error, Encoding wanted) {
-        Encoding encoding = JsonCodec.installed() == null ? Encoding.PROTOBUF : wanted;
+        Encoding encoding = wanted == Encoding.JSON && JsonCodec.installed() == null ? Encoding.PROTOBUF : wanted;
         Headers headers = ErrorCodec.headers(error);
         declare(headers, request, encoding);
         Reply reply = new Reply(headers, ErrorCodec.body(error, encoding));

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * it. Safe for any thread.
  *
  * <p>A client costs two threads: one that reads replies and one that keeps time. Blocking calls block their own thread
- * alone. Futures are completed on virtual threads, or before JDK 21 on a small pool of
- * the process, never on the reading thread. When the connection is closed, the client is: outstanding calls end as
+ * alone. Futures are completed on virtual threads, or before JDK 21 on a pool of at most
+ * 256 threads for the process, never on the reading thread. When the connection is closed, the client is: outstanding calls end as
  * {@link Code#UNAVAILABLE}.
  */
 public final class RpcClient implements AutoCloseable {
@@ -35,13 +35,14 @@ public final class RpcClient implements AutoCloseable {
     private final String prefix;
     private final PendingCalls calls;
     private final Executor callbacks;
+    private volatile Runnable endListening = () -> {};
 
     private RpcClient(Builder builder) {
         this.transport = builder.transport;
         this.prefix = builder.prefix == null ? "" : builder.prefix + ".";
         this.calls = new PendingCalls(transport);
         this.callbacks = Threads.callbacks();
-        transport.onClose(this::close);
+        this.endListening = transport.onClose(this::close);
     }
 
     /**
@@ -224,17 +225,14 @@ public final class RpcClient implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         CompletableFuture<T> result = new CompletableFuture<>();
-        CompletableFuture<T> unusedCancellation = result.whenComplete((value, error) -> {
-            if (result.isCancelled()) {
-                call.abandon();
-            }
-        });
+        // However it is completed, by its caller too: cancelled, or by a timeout of the caller's own.
+        CompletableFuture<T> unusedEnd = result.whenComplete((value, error) -> call.abandon());
         CompletableFuture<?> unusedCompletion = call.outcome()
                 .whenCompleteAsync(
                         (outcome, never) -> {
                             try {
                                 result.complete(part.apply(read(method, outcome)));
-                            } catch (RuntimeException e) {
+                            } catch (Throwable e) {
                                 result.completeExceptionally(e);
                             }
                         },
@@ -272,10 +270,16 @@ public final class RpcClient implements AutoCloseable {
         }
     }
 
+    /** How many calls wait for their answer. */
+    int outstanding() {
+        return calls.size();
+    }
+
     /** Ends outstanding calls as {@link Code#UNAVAILABLE} and stops the threads. The connection stays open. */
     @Override
     public void close() {
         SHARED.values().remove(this);
         calls.close();
+        endListening.run();
     }
 }

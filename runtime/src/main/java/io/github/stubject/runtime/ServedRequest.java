@@ -18,31 +18,41 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
     private final HostedMethod<Q, R> hosted;
     private final InboundMessage message;
     private final long takenUp;
-    private Encoding encoding = Encoding.PROTOBUF;
+    private final Encoding encoding;
 
     ServedRequest(HostedMethod<Q, R> hosted, InboundMessage message, long takenUp) {
         this.hosted = hosted;
         this.message = message;
         this.takenUp = takenUp;
+        this.encoding = Encoding.ofReplyTo(message, hosted.method().requests().jsonByFirstByte());
     }
 
     @Override
     public void run() {
-        Q request;
         try {
-            if (isExpired()) {
-                hosted.counters().expired.increment();
-                release();
-                return;
+            Q request = readUnlessExpired();
+            if (request != null) {
+                hosted.handler().handle(request, this::complete);
             }
-            request = read();
+        } finally {
+            // A pool of platform threads would hand the flag on to the next request.
+            Thread.interrupted();
+        }
+    }
+
+    /** The request; {@code null} if it is dropped or refused, which then has been seen to. */
+    private @Nullable Q readUnlessExpired() {
+        try {
+            if (!isExpired()) {
+                return read();
+            }
+            hosted.counters().expired.increment();
         } catch (RpcException e) {
             hosted.counters().invalid.increment();
-            release();
             refuse(e);
-            return;
         }
-        hosted.handler().handle(request, this::complete);
+        release();
+        return null;
     }
 
     /** Answers with an error without running anything. Does not give back a permit. */
@@ -68,8 +78,8 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
     private Q read() {
         MessageCodec<Q> codec = hosted.method().requests();
         try {
-            encoding = Encoding.of(message, codec.jsonByFirstByte());
-            return hosted.method().parameters().reconcile(codec.read(message.data(), encoding), message.subject());
+            Encoding declared = Encoding.of(message, codec.jsonByFirstByte());
+            return hosted.method().parameters().reconcile(codec.read(message.data(), declared), message.subject());
         } catch (InvalidProtocolBufferException e) {
             throw RpcException.refusal(
                     Code.INVALID_ARGUMENT,
@@ -123,11 +133,17 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
         if (replyTo == null) {
             return;
         }
+        // jnats drops without a word what an interrupted thread publishes.
+        boolean interrupted = Thread.interrupted();
         try {
             hosted.host().transport().publish(replyTo, null, reply.headers(), reply.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
             hosted.counters().unsentReplies.increment();
             LOG.log(Level.DEBUG, "A reply of " + hosted.method() + " was not sent", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

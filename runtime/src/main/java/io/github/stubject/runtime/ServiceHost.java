@@ -44,6 +44,7 @@ public final class ServiceHost implements AutoCloseable {
     private final Thread shutdownHook = new Thread(this::close, "stubject-shutdown");
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Runnable endListening = () -> {};
 
     private ServiceHost(Builder builder) {
         this.maxInFlight = builder.maxInFlight;
@@ -76,6 +77,7 @@ public final class ServiceHost implements AutoCloseable {
     public static final class Builder {
         private static final int DEFAULT_MAX_IN_FLIGHT = 1024;
         private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
+        private static final Duration LONGEST_DRAIN = Duration.ofDays(1);
 
         private final Transport transport;
         private final List<ServiceBinding> bindings = new ArrayList<>();
@@ -115,10 +117,10 @@ public final class ServiceHost implements AutoCloseable {
             return this;
         }
 
-        /** How long closing waits for what is in flight; 30 s unless set. */
+        /** How long closing waits for what is in flight, from nothing to a day; 30 s unless set. */
         public Builder drainTimeout(Duration limit) {
-            if (limit.isNegative()) {
-                throw new IllegalArgumentException("drainTimeout is " + limit + "; it must not be negative");
+            if (limit.isNegative() || limit.compareTo(LONGEST_DRAIN) > 0) {
+                throw new IllegalArgumentException("drainTimeout is " + limit + "; allowed is 0 to " + LONGEST_DRAIN);
             }
             this.drainTimeout = limit;
             return this;
@@ -205,7 +207,7 @@ public final class ServiceHost implements AutoCloseable {
      * Stops without losing requests: unsubscribes, so that new ones go to other instances; runs what has arrived; waits
      * until it is answered and the answers are out. What is still running after the {@linkplain Builder#drainTimeout
      * limit} is interrupted. The connection stays open. SIGTERM does the same. Does nothing when repeated, except that it
-     * waits for the first.
+     * waits for the first. Not for implementations: called by one, it waits for that one until the limit.
      */
     @Override
     public void close() {
@@ -218,9 +220,11 @@ public final class ServiceHost implements AutoCloseable {
         try {
             boolean emptied = subscriptions.drain(drainTimeout);
             boolean finished = context.permits().tryAcquire(maxInFlight, left(end), TimeUnit.NANOSECONDS);
-            if (!emptied || !finished) {
+            if (!finished) {
                 int running = maxInFlight - context.permits().availablePermits();
-                LOG.log(Level.WARNING, "Closed before its requests were done: {0} were still running", running);
+                LOG.log(Level.WARNING, "Closed while {0} requests were still running; they are interrupted", running);
+            } else if (!emptied && context.transport().isConnected()) {
+                LOG.log(Level.WARNING, "Closed before the server confirmed the end of the subscriptions");
             }
             if (context.transport().isConnected()) {
                 context.transport().flush(Duration.ofNanos(Math.max(left(end), TimeUnit.SECONDS.toNanos(1))));
@@ -233,6 +237,7 @@ public final class ServiceHost implements AutoCloseable {
             subscriptions.close();
             context.executor().shutdownNow();
             removeShutdownHook();
+            endListening.run();
             closed.countDown();
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -35,7 +35,12 @@ final class StartLog {
         if (json == null || !hosted.method().requests().jsonByFirstByte()) {
             return null;
         }
-        String body = new String(json.print(exampleRequest(hosted.method())), StandardCharsets.UTF_8);
+        String body;
+        try {
+            body = new String(json.print(exampleRequest(hosted.method())), StandardCharsets.UTF_8);
+        } catch (RuntimeException e) {
+            return null; // an Any with a type that nobody knows, for example: an example is not worth a failure
+        }
         String subject = hosted.subject().render(parameter -> "{" + parameter + "}");
         return body.startsWith("{") && !body.contains("'") ? "nats req " + subject + " '" + body + "'" : null;
     }

@@ -12,6 +12,9 @@ import java.util.Map;
  * subject, the host holds the request to them. Immutable.
  */
 final class SubjectParameters {
+    /** Far below the protocol line that servers take, 4,096 bytes, which holds the reply subject too. */
+    private static final int LONGEST = 1024;
+
     private final SubjectTemplate template;
     private final Map<String, FieldPath> paths = new HashMap<>();
 
@@ -32,6 +35,17 @@ final class SubjectParameters {
      * @throws RpcException if a value is unset or is no legal token
      */
     String subjectFor(Message request) {
+        String subject = render(request);
+        if (subject.length() > LONGEST) {
+            throw RpcException.notSent(
+                    Code.INVALID_ARGUMENT,
+                    "the subject " + template + " would have " + subject.length() + " characters; allowed are "
+                            + LONGEST);
+        }
+        return subject;
+    }
+
+    private String render(Message request) {
         return template.render(parameter -> {
             FieldPath path = path(parameter);
             if (path.isUnset(request)) {

@@ -19,12 +19,15 @@ final class Threads {
     private static final @Nullable MethodHandle VIRTUAL = findVirtual();
 
     private static final long IDLE_SECONDS = 30;
-    private static final int LEAST_CALLBACK_THREADS = 4;
-    private static final int MOST_CALLBACK_THREADS = 256;
+    private static final int CALLBACK_THREADS = 256;
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private Threads() {}
 
     private static @Nullable MethodHandle findVirtual() {
+        if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
+            return null; // in 19 and 20 the method is there, but works with --enable-preview only
+        }
         try {
             return MethodHandles.publicLookup()
                     .findStatic(
@@ -32,17 +35,20 @@ final class Threads {
                             "newVirtualThreadPerTaskExecutor",
                             MethodType.methodType(ExecutorService.class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
-            return null;
+            throw new IllegalStateException("the JDK does not give virtual threads", e);
         }
     }
 
     /**
-     * An executor for tasks that block, which are to be bounded by whoever submits them.
+     * An executor for tasks that block, which are to be bounded by whoever submits them. Its threads have the context class
+     * loader of the caller.
      *
      * @param threads how many platform threads there are at most, where there are no virtual ones; further tasks wait
      */
     static ExecutorService newExecutor(String name, int threads) {
-        return VIRTUAL == null ? newPool(name, threads, threads) : newVirtual(VIRTUAL);
+        return VIRTUAL == null
+                ? newPool(name, threads, Thread.currentThread().getContextClassLoader())
+                : newVirtual(VIRTUAL);
     }
 
     /** Where the futures of calls are completed, and so where what depends on them runs; one for the process. */
@@ -50,14 +56,22 @@ final class Threads {
         return Callbacks.EXECUTOR;
     }
 
-    /** Delays the pool until the first asynchronous call. */
+    /** Delays the pool until the first client. */
     private static final class Callbacks {
         private static final Executor EXECUTOR = VIRTUAL == null
-                ? newPool(
-                        "stubject-callback",
-                        Math.max(LEAST_CALLBACK_THREADS, Runtime.getRuntime().availableProcessors()),
-                        MOST_CALLBACK_THREADS)
+                ? clearingInterrupts(newPool("stubject-callback", CALLBACK_THREADS, Threads.class.getClassLoader()))
                 : newVirtual(VIRTUAL);
+
+        /** A fork-join pool would hand the flag on from one task to the next. */
+        private static Executor clearingInterrupts(Executor pool) {
+            return task -> pool.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    Thread.interrupted();
+                }
+            });
+        }
     }
 
     private static ExecutorService newVirtual(MethodHandle factory) {
@@ -68,26 +82,23 @@ final class Threads {
         }
     }
 
-    /**
-     * A fork-join pool, as it uses an idle thread before it makes another.
-     *
-     * @param most how many threads there may be while some of them wait for futures
-     */
-    private static ExecutorService newPool(String name, int threads, int most) {
+    /** A fork-join pool, as it uses an idle thread before it makes another. */
+    private static ExecutorService newPool(String name, int threads, @Nullable ClassLoader contextLoader) {
         AtomicInteger number = new AtomicInteger();
         return new ForkJoinPool(
                 threads,
                 pool -> {
                     ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
                     thread.setName(name + "-" + number.incrementAndGet());
+                    thread.setContextClassLoader(contextLoader);
                     return thread;
                 },
                 null,
                 true,
                 0,
-                most,
+                threads,
                 1,
-                anyPool -> true, // rather let a task wait without another thread than fail it
+                anyPool -> true, // a task that waits for a future keeps its thread, without another in its place
                 IDLE_SECONDS,
                 TimeUnit.SECONDS);
     }

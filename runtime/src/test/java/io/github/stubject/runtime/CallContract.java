@@ -669,6 +669,113 @@ abstract class CallContract {
     }
 
     @Test
+    void anInterruptedImplementationStillAnswersAndTheNextOneBeginsAnew() {
+        serve(TestService.of(greeting(name -> {
+            boolean began = Thread.currentThread().isInterrupted();
+            Thread.currentThread().interrupt();
+            return began ? "interrupted" : "anew";
+        })));
+        RpcClient client = client();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(greet(client, "x")).isEqualTo("anew");
+        }
+    }
+
+    @Test
+    void everyCallEndsHoweverCloseItsTimeoutIsToItsBeginning() {
+        serve(TestService.of(greeting(name -> name)));
+        RpcClient client = client();
+        CallOptions shortest = CallOptions.DEFAULT.withTimeout(Duration.ofMillis(1));
+
+        List<CompletableFuture<HelloReply>> calls = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            calls.add(client.unaryAsync(GREET, hello("x"), shortest));
+        }
+
+        await().until(() -> calls.stream().allMatch(CompletableFuture::isDone));
+        assertThat(client.outstanding()).isZero();
+    }
+
+    @Test
+    void aCallThatRacesWithCloseEndsWithAnErrorOfOurs() throws Exception {
+        serve(TestService.of(greeting(name -> name)));
+        for (int i = 0; i < 50; i++) {
+            RpcClient client = RpcClient.builder(connect()).build();
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
+            for (int j = 0; j < 20; j++) {
+                try {
+                    assertThat(greet(client, "x")).isEqualTo("x");
+                } catch (RpcException e) {
+                    assertThat(e.code()).isEqualTo(Code.UNAVAILABLE);
+                }
+            }
+            client.close();
+            closing.get(10, TimeUnit.SECONDS);
+            assertThat(client.outstanding()).isZero();
+        }
+    }
+
+    @Test
+    void aFutureThatItsCallerCompletesFreesItsCall() {
+        CountDownLatch release = new CountDownLatch(1);
+        serve(TestService.of(greeting(name -> {
+            awaitUninterruptibly(release);
+            return name;
+        })));
+        RpcClient client = client();
+
+        CompletableFuture<HelloReply> cancelled = client.unaryAsync(GREET, hello("x"), CallOptions.DEFAULT);
+        CompletableFuture<HelloReply> completed = client.unaryAsync(GREET, hello("x"), CallOptions.DEFAULT);
+        assertThat(client.outstanding()).isEqualTo(2);
+        cancelled.cancel(false);
+        completed.complete(reply("of my own"));
+
+        assertThat(client.outstanding()).isZero();
+        release.countDown();
+    }
+
+    @Test
+    void dependentsThatBlockDoNotKeepOtherFuturesFromCompleting() throws Exception {
+        serve(TestService.of(greeting(name -> name)));
+        RpcClient client = client();
+        CountDownLatch blocked = new CountDownLatch(50);
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<Void> unused = client.unaryAsync(GREET, hello("x"), CallOptions.DEFAULT)
+                    .thenAcceptAsync(
+                            answer -> {
+                                blocked.countDown();
+                                awaitUninterruptibly(release);
+                            },
+                            Threads.callbacks());
+        }
+        assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(client.unaryAsync(GREET, hello("y"), CallOptions.DEFAULT).get(10, TimeUnit.SECONDS))
+                .isEqualTo(reply("y"));
+        release.countDown();
+    }
+
+    @Test
+    void anIllegalTokenInTheSubjectIsRefusedByTheServiceToo() throws Exception {
+        ServiceHost host = serve(TestService.of(ordering()));
+
+        assertThat(rawRequest("greeter._s.EU.order", null, new byte[0]).header("Stubject-Code"))
+                .isEqualTo("INVALID_ARGUMENT");
+        assertThat(stats(host, ORDER).invalid()).isEqualTo(1);
+    }
+
+    @Test
+    void aSubjectThatWouldBeTooLongIsRefusedBeforeSending() {
+        serve(TestService.of(ordering()));
+
+        assertThatThrownBy(() -> client().unary(ORDER, order("x".repeat(5000), Region.EU), CallOptions.DEFAULT))
+                .isInstanceOfSatisfying(
+                        RpcException.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID_ARGUMENT));
+    }
+
+    @Test
     void theErrorOfAServiceThatIsNotOursIsUnderstood() {
         Transport foreign = connect();
         SubscriptionGroup group = foreign.newSubscriptionGroup();

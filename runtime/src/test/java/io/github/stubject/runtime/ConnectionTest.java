@@ -11,12 +11,14 @@ import static org.awaitility.Awaitility.await;
 import io.github.stubject.natsserver.NatsServer;
 import io.github.stubject.runtime.test.HelloReply;
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -138,6 +140,33 @@ class ConnectionTest {
 
             closing.get(20, TimeUnit.SECONDS);
             away.close();
+        }
+    }
+
+    @Test
+    void aServerThatAnswersLateIsWaitedForWithoutLosingTheConnection() throws Exception {
+        AtomicBoolean lost = new AtomicBoolean();
+        try (NatsServer server = NatsServer.start();
+                Connection nats = connect(server)) {
+            nats.addConnectionListener(new ConnectionListener() {
+                @Override
+                @SuppressWarnings("deprecation") // it is the one abstract method
+                public void connectionEvent(Connection connection, Events event) {
+                    if (event == Events.DISCONNECTED) {
+                        lost.set(true);
+                    }
+                }
+            });
+            server.pause();
+            CompletableFuture.delayedExecutor(1200, TimeUnit.MILLISECONDS).execute(server::resume);
+
+            try (ServiceHost host = ServiceHost.builder(nats)
+                    .add(TestService.of(greeting(name -> "hello")))
+                    .start()) {
+                assertThat(greet(nats)).isEqualTo("hello");
+                assertThat(host.instance()).isNotEmpty();
+            }
+            assertThat(lost).isFalse();
         }
     }
 

@@ -43,7 +43,8 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public void onClose(Runnable action) {
+    public Runnable onClose(Runnable action) {
         // There is nothing to be cut off from.
+        return () -> {};
     }
 }

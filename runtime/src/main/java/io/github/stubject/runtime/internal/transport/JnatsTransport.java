@@ -7,7 +7,6 @@ import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The transport over a user's jnats connection, whose options are the user's and may be any. */
 public final class JnatsTransport implements Transport {
     private static final int NO_RESPONDERS = 503;
-    private static final long FLUSH_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Connection connection;
 
@@ -28,7 +27,7 @@ public final class JnatsTransport implements Transport {
 
     @Override
     public SubscriptionGroup newSubscriptionGroup() {
-        return new DispatcherGroup(connection);
+        return new DispatcherGroup();
     }
 
     @Override
@@ -36,21 +35,50 @@ public final class JnatsTransport implements Transport {
         connection.publish(subject, replyTo, headers, data);
     }
 
-    /** In steps, since jnats goes on waiting when the connection is lost meanwhile. */
+    /** On a thread of its own, since jnats goes on waiting when the connection is lost meanwhile. */
     @Override
     public void flush(Duration limit) throws TimeoutException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (true) {
-            long left = Math.max(1, Math.min(FLUSH_STEP_NANOS, end - System.nanoTime()));
-            try {
-                connection.flush(Duration.ofNanos(left));
-                return;
-            } catch (TimeoutException e) {
-                if (!isConnected() || System.nanoTime() - end >= 0) {
-                    throw e;
-                }
-            }
+        if (!awaitWhileConnected(limit, "stubject-flush", () -> connection.flush(limit))) {
+            throw new TimeoutException("the server did not answer within " + limit + ", or the connection was lost");
         }
+    }
+
+    /** Something of jnats's that waits for the server. */
+    private interface Waiting {
+        void run() throws Exception;
+    }
+
+    /** Whether it came to its end within the limit, and before the connection was lost. */
+    private boolean awaitWhileConnected(Duration limit, String name, Waiting waiting) throws InterruptedException {
+        long start = System.nanoTime();
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> done.complete(succeeds(waiting)), name);
+        thread.setDaemon(true);
+        thread.start();
+        while (!done.isDone()) {
+            if (!isConnected() || System.nanoTime() - start > limit.toNanos()) {
+                thread.interrupt();
+                return false;
+            }
+            pause();
+        }
+        return done.getNow(false);
+    }
+
+    private static boolean succeeds(Waiting waiting) {
+        try {
+            waiting.run();
+            return true;
+        } catch (Exception e) { // jnats's own null pointers included, which it has while it closes
+            return false;
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        LockSupport.parkNanos(POLL_NANOS);
     }
 
     @Override
@@ -69,17 +97,19 @@ public final class JnatsTransport implements Transport {
     }
 
     @Override
-    public void onClose(Runnable action) {
+    public Runnable onClose(Runnable action) {
         AtomicBoolean ran = new AtomicBoolean();
         Runnable once = () -> {
             if (ran.compareAndSet(false, true)) {
                 action.run();
             }
         };
-        connection.addConnectionListener(new CloseListener(once));
+        CloseListener listener = new CloseListener(once);
+        connection.addConnectionListener(listener);
         if (connection.getStatus() == Connection.Status.CLOSED) {
             once.run();
         }
+        return () -> connection.removeConnectionListener(listener);
     }
 
     private record CloseListener(Runnable action) implements ConnectionListener {
@@ -93,17 +123,9 @@ public final class JnatsTransport implements Transport {
     }
 
     /** One jnats dispatcher, which has a thread and a queue of its own. */
-    private static final class DispatcherGroup implements SubscriptionGroup {
-        private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-        private final Connection connection;
-        private final Dispatcher dispatcher;
+    private final class DispatcherGroup implements SubscriptionGroup {
+        private final Dispatcher dispatcher = connection.createDispatcher();
         private final AtomicLong received = new AtomicLong();
-
-        DispatcherGroup(Connection connection) {
-            this.connection = connection;
-            this.dispatcher = connection.createDispatcher();
-        }
 
         @Override
         public void subscribe(String subject, @Nullable String queueGroup, Receiver receiver) {
@@ -129,53 +151,28 @@ public final class JnatsTransport implements Transport {
 
         @Override
         public boolean drain(Duration limit) throws InterruptedException {
-            long end = System.nanoTime() + limit.toNanos();
+            long start = System.nanoTime();
+            // Zero would mean to wait for ever.
+            Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
             try {
-                return dispatcher.isActive() && unsubscribeAndEmpty(limit, end) && awaitDelivered(end);
+                return dispatcher.isActive()
+                        && awaitWhileConnected(positive, "stubject-drain", () -> unsubscribeAndEmpty(positive))
+                        && awaitDelivered(start, positive);
             } finally {
                 close();
             }
         }
 
-        /**
-         * Has jnats do it on a thread of its own: when the connection is lost meanwhile, jnats waits out the limit, though
-         * nothing more can come.
-         */
-        private boolean unsubscribeAndEmpty(Duration limit, long end) throws InterruptedException {
-            CompletableFuture<Boolean> emptied = new CompletableFuture<>();
-            Thread drainer = new Thread(() -> drain(limit, emptied), "stubject-drain");
-            drainer.setDaemon(true);
-            drainer.start();
-            while (!emptied.isDone()) {
-                if (System.nanoTime() - end > 0 || connection.getStatus() != Connection.Status.CONNECTED) {
-                    return false;
-                }
-                pause();
+        private void unsubscribeAndEmpty(Duration limit) throws Exception {
+            if (!dispatcher.drain(limit).get(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new TimeoutException();
             }
-            return emptied.getNow(false);
-        }
-
-        private void drain(Duration limit, CompletableFuture<Boolean> emptied) {
-            try {
-                // Zero would mean to wait for ever.
-                Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
-                emptied.complete(dispatcher.drain(positive).get(positive.toNanos(), TimeUnit.NANOSECONDS));
-            } catch (InterruptedException | ExecutionException | TimeoutException | IllegalStateException e) {
-                emptied.complete(false);
-            }
-        }
-
-        private static void pause() throws InterruptedException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(POLL_NANOS);
         }
 
         /** An empty queue may still have its last message under way to the receiver, or in the user's executor. */
-        private boolean awaitDelivered(long end) throws InterruptedException {
+        private boolean awaitDelivered(long start, Duration limit) throws InterruptedException {
             while (received.get() < dispatcher.getDeliveredCount()) {
-                if (System.nanoTime() - end > 0) {
+                if (System.nanoTime() - start > limit.toNanos()) {
                     return false;
                 }
                 pause();
@@ -185,8 +182,10 @@ public final class JnatsTransport implements Transport {
 
         @Override
         public void close() {
-            if (dispatcher.isActive() && connection.getStatus() != Connection.Status.CLOSED) {
+            try {
                 connection.closeDispatcher(dispatcher);
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                // It, or its connection, is closed already.
             }
         }
     }

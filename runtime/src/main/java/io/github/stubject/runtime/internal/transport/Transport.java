@@ -32,6 +32,10 @@ public interface Transport {
     /** A subject of this connection alone, unlike any before. */
     String newInbox();
 
-    /** Runs the action, on a thread of the connection, once this connection is closed for good; at once if it is. */
-    void onClose(Runnable action);
+    /**
+     * Runs the action, on a thread of the connection, once this connection is closed for good; at once if it is.
+     *
+     * @return ends the waiting for it
+     */
+    Runnable onClose(Runnable action);
 }
