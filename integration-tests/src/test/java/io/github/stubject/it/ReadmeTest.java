@@ -40,7 +40,7 @@ class ReadmeTest {
 
     @Test
     void showsProtoPomServerClientAndTest() throws IOException {
-        assertThat(snippets()).hasSize(7);
+        assertThat(snippets()).hasSize(8);
     }
 
     @TestFactory

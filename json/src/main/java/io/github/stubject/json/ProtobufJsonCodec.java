@@ -12,11 +12,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Protobuf's canonical JSON by protobuf-java-util. Safe for any thread. */
 public final class ProtobufJsonCodec implements JsonCodec {
     private static final JsonFormat.Printer PRINTER = JsonFormat.printer().omittingInsignificantWhitespace();
+    /** What the text of an error may begin with, which is nothing to a caller. */
+    private static final Pattern CLASS_NAME = Pattern.compile("^([a-z]+\\.)+\\w+: ");
+
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
     /** For the service loader. */
@@ -86,6 +90,11 @@ public final class ProtobufJsonCodec implements JsonCodec {
         if (text.isBlank()) {
             throw new InvalidProtocolBufferException("it is empty");
         }
-        PARSER.merge(text, builder);
+        try {
+            PARSER.merge(text, builder);
+        } catch (InvalidProtocolBufferException e) {
+            throw new InvalidProtocolBufferException(
+                    CLASS_NAME.matcher(String.valueOf(e.getMessage())).replaceFirst(""), e);
+        }
     }
 }

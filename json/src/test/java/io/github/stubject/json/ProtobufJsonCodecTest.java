@@ -61,6 +61,15 @@ class ProtobufJsonCodecTest {
     }
 
     @Test
+    void anErrorTellsWhereAndNothingOfJava() {
+        assertThatThrownBy(() -> codec.merge("{".getBytes(StandardCharsets.UTF_8), Struct.newBuilder()))
+                .isInstanceOf(InvalidProtocolBufferException.class)
+                .message()
+                .contains("line 1")
+                .doesNotContain("java.");
+    }
+
+    @Test
     void whatIsNotUtf8IsRefused() {
         assertThatThrownBy(() -> codec.merge(new byte[] {'"', (byte) 0xff, '"'}, StringValue.newBuilder()))
                 .isInstanceOf(InvalidProtocolBufferException.class)

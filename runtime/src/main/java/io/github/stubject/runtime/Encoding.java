@@ -5,11 +5,22 @@ import java.util.Locale;
 
 /** How a payload is written. */
 enum Encoding {
-    PROTOBUF,
-    JSON;
+    PROTOBUF("protobuf"),
+    JSON("JSON");
 
     static final String JSON_TYPE = "application/json";
     static final String PROTOBUF_TYPE = "application/protobuf";
+
+    private final String text;
+
+    Encoding(String text) {
+        this.text = text;
+    }
+
+    /** For people. */
+    String text() {
+        return text;
+    }
 
     /** The encoding to answer a message in: its own, or protobuf where it declares one that is not known. */
     static Encoding ofReplyTo(InboundMessage message, boolean jsonByFirstByte) {

@@ -57,6 +57,16 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
         return canonical(value(request));
     }
 
+    /** A value, as text. */
+    String exampleToken() {
+        return switch (last().getJavaType()) {
+            case STRING -> "abc";
+            case BOOLEAN -> "true";
+            case ENUM -> last().getEnumType().getValues().get(0).getName();
+            default -> "1";
+        };
+    }
+
     private Object value(Message request) {
         Message message = request;
         for (FieldDescriptor step : steps.subList(0, steps.size() - 1)) {

@@ -54,12 +54,14 @@ final class PendingCalls implements AutoCloseable {
         private final String token;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private final String timeoutText;
+        private final String nobodyText;
         /** Not there yet while the call is being opened, when it may already be ended by others. */
         private volatile @Nullable Future<?> timeout;
 
-        private Call(String token, String timeoutText) {
+        private Call(String token, String subject, Duration wait) {
             this.token = token;
-            this.timeoutText = timeoutText;
+            this.timeoutText = "no answer from " + subject + " within " + wait.toMillis() + " ms";
+            this.nobodyText = "nobody serves " + subject;
         }
 
         private void start(Duration wait) {
@@ -109,8 +111,8 @@ final class PendingCalls implements AutoCloseable {
     }
 
     /** A new call, waiting from now on. */
-    Call open(Duration wait, String timeoutText) {
-        Call call = new Call(Long.toString(tokens.incrementAndGet(), RADIX), timeoutText);
+    Call open(String subject, Duration wait) {
+        Call call = new Call(Long.toString(tokens.incrementAndGet(), RADIX), subject, wait);
         call.start(wait);
         if (closed) {
             call.abandon();
@@ -126,7 +128,7 @@ final class PendingCalls implements AutoCloseable {
         }
         call.end(
                 reply.noResponders()
-                        ? new Outcome.Failed(Code.UNAVAILABLE, "nobody serves this subject", Delivery.NOT_RUN)
+                        ? new Outcome.Failed(Code.UNAVAILABLE, call.nobodyText, Delivery.NOT_RUN)
                         : new Outcome.Replied(reply));
     }
 

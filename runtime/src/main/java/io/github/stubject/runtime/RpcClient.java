@@ -104,7 +104,12 @@ public final class RpcClient implements AutoCloseable {
     }
 
     static SubjectTemplate checkPrefix(String prefix) {
-        SubjectTemplate template = SubjectTemplate.parse(prefix);
+        SubjectTemplate template;
+        try {
+            template = SubjectTemplate.parse(prefix);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("illegal prefix: " + e.getMessage(), e);
+        }
         if (!template.parameters().isEmpty()) {
             throw new IllegalArgumentException("prefix \"" + prefix + "\" has a parameter; it must be plain tokens");
         }
@@ -154,8 +159,7 @@ public final class RpcClient implements AutoCloseable {
         if (!transport.isConnected()) {
             throw RpcException.notSent(Code.UNAVAILABLE, "not connected to NATS; " + subject + " was not called");
         }
-        PendingCalls.Call call =
-                calls.open(timeout, "no answer from " + subject + " within " + timeout.toMillis() + " ms");
+        PendingCalls.Call call = calls.open(subject, timeout);
         try {
             transport.publish(subject, call.replyTo(), headers, data);
         } catch (IllegalStateException | IllegalArgumentException e) {

@@ -83,7 +83,7 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
         } catch (InvalidProtocolBufferException e) {
             throw RpcException.refusal(
                     Code.INVALID_ARGUMENT,
-                    "the request is no valid " + codec.descriptor().getFullName() + " in " + encoding + ": "
+                    "the request is no valid " + codec.descriptor().getFullName() + " in " + encoding.text() + ": "
                             + e.getMessage());
         } catch (RpcException e) {
             throw e;

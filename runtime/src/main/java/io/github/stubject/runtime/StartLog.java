@@ -41,17 +41,18 @@ final class StartLog {
         } catch (RuntimeException e) {
             return null; // an Any with a type that nobody knows, for example: an example is not worth a failure
         }
-        String subject = hosted.subject().render(parameter -> "{" + parameter + "}");
+        String subject = hosted.subject().render(hosted.method().parameters()::exampleToken);
         return body.startsWith("{") && !body.contains("'") ? "nats req " + subject + " '" + body + "'" : null;
     }
 
-    /** A request with its first simple field set, and the rest left to the reader. */
+    /** A request with its first simple field set that is not in the subject, and the rest left to the reader. */
     private static Message exampleRequest(RpcMethod<?, ?> method) {
         Message.Builder builder = method.requests().prototype().newBuilderForType();
         List<FieldDescriptor> fields =
                 new ArrayList<>(method.requests().descriptor().getFields());
         fields.stream()
                 .filter(field -> !field.isRepeated() && exampleValue(field) != null)
+                .filter(field -> !method.parameters().template().parameters().contains(field.getName()))
                 .findFirst()
                 .ifPresent(field -> builder.setField(field, Objects.requireNonNull(exampleValue(field))));
         return builder.buildPartial();

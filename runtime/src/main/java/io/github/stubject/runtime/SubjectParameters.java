@@ -58,8 +58,10 @@ final class SubjectParameters {
             if (fault != null) {
                 throw RpcException.notSent(
                         Code.INVALID_ARGUMENT,
-                        "field " + parameter + " is \"" + WireHeaders.clean(value) + "\" and part of the subject "
-                                + template + ", which so " + fault);
+                        value.isEmpty()
+                                ? "field " + parameter + " is empty, but is part of the subject " + template
+                                : "field " + parameter + " is \"" + WireHeaders.clean(value)
+                                        + "\", which cannot be a token of the subject " + template + ": it " + fault);
             }
             return value;
         });
@@ -83,6 +85,11 @@ final class SubjectParameters {
             }
         }
         return reconciled;
+    }
+
+    /** A legal token for a parameter. */
+    String exampleToken(String parameter) {
+        return path(parameter).exampleToken();
     }
 
     private FieldPath path(String parameter) {
