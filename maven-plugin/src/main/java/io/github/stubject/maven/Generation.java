@@ -37,8 +37,9 @@ final class Generation {
             return;
         }
         if (protos.isEmpty() && inputs.hasProtos()) {
-            log.warn("No proto of the project itself passes <includes> and <excludes>, which hold for them as well as for"
-                    + " <servicesFrom>.");
+            log.warn(
+                    "No proto of the project itself passes <includes> and <excludes>, which hold for them as well as for"
+                            + " <servicesFrom>.");
         }
         ProtocBinary protoc = protocFinder.find(request.dependencies());
         log.debug("protoc " + protoc.version() + ": " + protoc.file());

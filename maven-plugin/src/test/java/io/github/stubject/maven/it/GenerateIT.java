@@ -61,6 +61,25 @@ class GenerateIT {
     }
 
     @Test
+    void own_protos_that_the_includes_pass_over_are_told() {
+        ItProject project = ItProject.copy("pubsub", name).write("src/main/proto/own.proto", """
+                        syntax = "proto3";
+                        package com.acme.own;
+                        message Own {}
+                        """);
+
+        project.mvn("generate-sources").succeeds().says("No proto of the project itself passes <includes>");
+    }
+
+    @Test
+    void a_configured_directory_that_is_not_there_is_told() {
+        ItProject project = ItProject.copy("minimal", name)
+                .configure("<sourceDirectories><d>src/main/protos</d></sourceDirectories>");
+
+        project.mvn("generate-sources").succeeds().says("There is no directory ");
+    }
+
+    @Test
     void messages_are_left_to_another_plugin_if_the_pom_says_so() {
         ItProject project = ItProject.copy("with-protobuf-plugin", name).configure("<messages>false</messages>");
 
