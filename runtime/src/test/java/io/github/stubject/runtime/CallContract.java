@@ -700,7 +700,7 @@ abstract class CallContract {
     @Test
     void aCallThatRacesWithCloseEndsWithAnErrorOfOurs() throws Exception {
         serve(TestService.of(greeting(name -> name)));
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100; i++) {
             RpcClient client = RpcClient.builder(connect()).build();
             CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
             for (int j = 0; j < 20; j++) {

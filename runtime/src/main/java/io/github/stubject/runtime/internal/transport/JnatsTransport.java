@@ -126,6 +126,7 @@ public final class JnatsTransport implements Transport {
     private final class DispatcherGroup implements SubscriptionGroup {
         private final Dispatcher dispatcher = connection.createDispatcher();
         private final AtomicLong received = new AtomicLong();
+        private final AtomicBoolean closed = new AtomicBoolean();
 
         @Override
         public void subscribe(String subject, @Nullable String queueGroup, Receiver receiver) {
@@ -182,10 +183,14 @@ public final class JnatsTransport implements Transport {
 
         @Override
         public void close() {
+            if (!closed.compareAndSet(false, true)) {
+                return; // jnats does not stand two threads that close
+            }
             try {
                 connection.closeDispatcher(dispatcher);
-            } catch (IllegalStateException | IllegalArgumentException e) {
-                // It, or its connection, is closed already.
+            } catch (RuntimeException e) {
+                // It is closed already, by a drain, or is just being closed by its connection, when jnats may trip over
+                // itself.
             }
         }
     }
