@@ -53,10 +53,14 @@ final class ErrorCodec {
         Status status = name == null ? null : status(reply);
         if (status != null && status.getCode() != 0) {
             return RpcException.ofCall(
-                    code(name, status.getCode()), status.getMessage(), status.getDetailsList(), delivery, null);
+                    code(name, Code.ofNumber(status.getCode())),
+                    status.getMessage(),
+                    status.getDetailsList(),
+                    delivery,
+                    null);
         }
         List<Any> none = List.of();
-        return RpcException.ofCall(code(name, number), text == null ? "" : text, none, delivery, null);
+        return RpcException.ofCall(code(name, ofHttpStatus(number)), text == null ? "" : text, none, delivery, null);
     }
 
     private static @Nullable Status status(InboundMessage reply) {
@@ -68,18 +72,15 @@ final class ErrorCodec {
         }
     }
 
-    private static Code code(@Nullable String name, int number) {
+    /** The code by its name; by the number where the name is not known. */
+    private static Code code(@Nullable String name, Code byNumber) {
         Code named = name == null ? null : Code.ofName(name);
-        return named == null ? Code.ofNumber(number) : named;
+        return named == null ? byNumber : named;
     }
 
-    private static Code code(@Nullable String name, @Nullable String httpStatus) {
-        Code named = name == null ? null : Code.ofName(name);
-        if (named != null) {
-            return named; // of a name that is not known, the number still tells something
-        }
+    private static Code ofHttpStatus(@Nullable String number) {
         try {
-            return httpStatus == null ? Code.UNKNOWN : Code.ofHttpStatus(Integer.parseInt(httpStatus.trim()));
+            return number == null ? Code.UNKNOWN : Code.ofHttpStatus(Integer.parseInt(number.trim()));
         } catch (NumberFormatException e) {
             return Code.UNKNOWN;
         }

@@ -76,38 +76,26 @@ public final class RpcMethod<Q extends Message, R extends Message> {
             throw new IllegalArgumentException(
                     "queue group \"" + group + "\" is not printable ASCII without blank, '*' and '>'");
         }
-        return new RpcMethod<>(service, name, parameters, requests, responses, group, timeout, metadata);
+        return with(group, timeout, metadata);
     }
 
     /** The same without a queue group: every instance answers every request. */
     public RpcMethod<Q, R> withoutQueueGroup() {
-        return new RpcMethod<>(service, name, parameters, requests, responses, null, timeout, metadata);
+        return with(null, timeout, metadata);
     }
 
     /** The same with another time that clients wait for an answer, unless a call says otherwise; at least 1 ms. */
     public RpcMethod<Q, R> withTimeout(Duration timeout) {
-        return new RpcMethod<>(
-                service,
-                name,
-                parameters,
-                requests,
-                responses,
-                queueGroup,
-                CallOptions.checkTimeout(timeout),
-                metadata);
+        return with(queueGroup, CallOptions.checkTimeout(timeout), metadata);
     }
 
     /** The same with one more entry for discovery. */
     public RpcMethod<Q, R> withMetadata(String key, String value) {
-        return new RpcMethod<>(
-                service,
-                name,
-                parameters,
-                requests,
-                responses,
-                queueGroup,
-                timeout,
-                RpcService.plus(metadata, key, value));
+        return with(queueGroup, timeout, RpcService.plus(metadata, key, value));
+    }
+
+    private RpcMethod<Q, R> with(@Nullable String queueGroup, Duration timeout, Map<String, String> metadata) {
+        return new RpcMethod<>(service, name, parameters, requests, responses, queueGroup, timeout, metadata);
     }
 
     /** The service that it belongs to. */
@@ -127,7 +115,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
 
     /** Its subject, parameters in braces, without the prefix of a client or a host. */
     public String subject() {
-        return parameters.template().toString();
+        return parameters.text();
     }
 
     /** Its queue group; {@code null} if every instance answers. */

@@ -4,7 +4,6 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -48,9 +47,7 @@ final class StartLog {
     /** A request with its first simple field set that is not in the subject, and the rest left to the reader. */
     private static Message exampleRequest(RpcMethod<?, ?> method) {
         Message.Builder builder = method.requests().prototype().newBuilderForType();
-        List<FieldDescriptor> fields =
-                new ArrayList<>(method.requests().descriptor().getFields());
-        fields.stream()
+        method.requests().descriptor().getFields().stream()
                 .filter(field -> !field.isRepeated() && exampleValue(field) != null)
                 .filter(field -> !method.parameters().template().parameters().contains(field.getName()))
                 .findFirst()

@@ -18,11 +18,19 @@ final class SubjectParameters {
     private final SubjectTemplate template;
     private final Map<String, FieldPath> paths = new HashMap<>();
 
+    /** The text of the template: without parameters, the subject of every request. */
+    private final String text;
+
     SubjectParameters(SubjectTemplate template, Descriptor request) {
         this.template = template;
+        this.text = template.toString();
         for (String parameter : template.parameters()) {
             paths.put(parameter, FieldPath.resolve(request, parameter));
         }
+    }
+
+    String text() {
+        return text;
     }
 
     SubjectTemplate template() {
@@ -35,7 +43,7 @@ final class SubjectParameters {
      * @throws RpcException if a value is unset or is no legal token
      */
     String subjectFor(Message request) {
-        String subject = render(request);
+        String subject = paths.isEmpty() ? text : render(request);
         if (subject.length() > LONGEST) {
             throw RpcException.notSent(
                     Code.INVALID_ARGUMENT,
