@@ -17,6 +17,7 @@ final class ErrorCodec {
     /** The headers of an error reply: those of the NATS services specification (ADR-32), and ours. */
     static Headers headers(RpcException error) {
         Headers headers = new Headers();
+        error.headers().writeTo(headers);
         String text = WireHeaders.clean(error.text());
         headers.put(WireHeaders.SERVICE_ERROR, text.isEmpty() ? error.code().name() : text);
         headers.put(
@@ -50,17 +51,19 @@ final class ErrorCodec {
             return null;
         }
         Delivery delivery = reply.header(WireHeaders.NOT_RUN) == null ? Delivery.RAN : Delivery.NOT_RUN;
+        RpcHeaders headers = RpcHeaders.of(reply.headers());
         Status status = name == null ? null : status(reply);
         if (status != null && status.getCode() != 0) {
-            return RpcException.ofCall(
+            return RpcException.ofReply(
                     code(name, Code.ofNumber(status.getCode())),
                     status.getMessage(),
                     status.getDetailsList(),
-                    delivery,
-                    null);
+                    headers,
+                    delivery);
         }
         List<Any> none = List.of();
-        return RpcException.ofCall(code(name, ofHttpStatus(number)), text == null ? "" : text, none, delivery, null);
+        return RpcException.ofReply(
+                code(name, ofHttpStatus(number)), text == null ? "" : text, none, headers, delivery);
     }
 
     private static @Nullable Status status(InboundMessage reply) {

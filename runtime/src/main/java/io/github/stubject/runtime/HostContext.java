@@ -1,18 +1,18 @@
 package io.github.stubject.runtime;
 
 import io.github.stubject.runtime.internal.transport.Transport;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
+import java.util.List;
 
 /**
  * What the methods of one host share.
  *
- * @param executor runs the implementations
- * @param permits one for each request that may be in flight
+ * @param instance the host's id
+ * @param running what is taken up and not yet answered
  */
 record HostContext(
+        String instance,
         Transport transport,
-        ExecutorService executor,
-        Semaphore permits,
+        RunningCalls running,
+        List<Interceptor> interceptors,
         ReplyGuard replyGuard,
         ReplyFactory replies) {}

@@ -3,24 +3,43 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method as a host serves it: takes a request up on the reading thread, which only decides whether it runs, and runs
- * it on the host's executor. Holds one of the host's permits from the one to the answer.
+ * it on the method's executor. A request holds one of the host's places from the one to the answer.
  */
 final class HostedMethod<Q extends Message, R extends Message> {
     private final RpcMethod<Q, R> method;
     private final UnaryHandler<Q, R> handler;
     private final SubjectTemplate subject;
+    private final @Nullable String queueGroup;
     private final HostContext host;
+    private final Admission.Gate gate;
+    private final Executor executor;
+    private final Consumer<HostedMethod<?, ?>> onOverload;
     private final MethodCounters counters = new MethodCounters();
+    private volatile boolean draining;
 
-    HostedMethod(ServiceBinding.Endpoint<Q, R> endpoint, SubjectTemplate subject, HostContext host) {
+    HostedMethod(
+            ServiceBinding.Endpoint<Q, R> endpoint,
+            SubjectTemplate subject,
+            @Nullable String queueGroup,
+            HostContext host,
+            Admission.Gate gate,
+            Executor executor,
+            Consumer<HostedMethod<?, ?>> onOverload) {
         this.method = endpoint.method();
         this.handler = endpoint.handler();
         this.subject = subject;
+        this.queueGroup = queueGroup;
         this.host = host;
+        this.gate = gate;
+        this.executor = executor;
+        this.onOverload = onOverload;
     }
 
     RpcMethod<Q, R> method() {
@@ -31,12 +50,21 @@ final class HostedMethod<Q extends Message, R extends Message> {
         return subject;
     }
 
+    @Nullable
+    String queueGroup() {
+        return queueGroup;
+    }
+
     UnaryHandler<Q, R> handler() {
         return handler;
     }
 
     HostContext host() {
         return host;
+    }
+
+    Admission.Gate gate() {
+        return gate;
     }
 
     MethodCounters counters() {
@@ -47,8 +75,32 @@ final class HostedMethod<Q extends Message, R extends Message> {
         return counters.snapshot();
     }
 
-    /** Takes up a request, on the reading thread. */
+    /** From now on refuses calls to this instance alone; what the queue group still gives it, it runs. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Takes up a request, on a reading thread. */
     void receive(InboundMessage message) {
+        take(message, message.subject());
+    }
+
+    /** Takes up what is meant for this instance alone, on a reading thread. */
+    void receiveChosen(InboundMessage message) {
+        if (ReservedTail.isCall(message.subject())) {
+            take(message, ReservedTail.withoutTail(message.subject()));
+        }
+    }
+
+    /** Takes up what is meant for all instances, on a reading thread. */
+    void receiveForAll(InboundMessage message) {
+        String replyTo = message.replyTo();
+        if (replyTo != null && ReservedTail.isCancel(message.subject())) {
+            host.running().cancel(replyTo);
+        }
+    }
+
+    private void take(InboundMessage message, String called) {
         counters.requests.increment();
         String replyTo = message.replyTo();
         if (replyTo == null) {
@@ -58,18 +110,31 @@ final class HostedMethod<Q extends Message, R extends Message> {
             host.replyGuard().warn(method, replyTo);
             return;
         }
-        ServedRequest<Q, R> request = new ServedRequest<>(this, message, System.nanoTime());
-        if (!host.permits().tryAcquire()) {
+        if (draining && !called.equals(message.subject())) {
             counters.rejected.increment();
-            request.refuse(RpcException.refusal(Code.RESOURCE_EXHAUSTED, "too many requests in flight"));
+            refuse(message, Code.UNAVAILABLE, "this instance is shutting down");
             return;
         }
-        try {
-            host.executor().execute(request);
-        } catch (RejectedExecutionException e) {
-            host.permits().release();
+        Admission.Place place = gate.enter();
+        if (place == null) {
             counters.rejected.increment();
-            request.refuse(RpcException.refusal(Code.UNAVAILABLE, "this instance is shutting down"));
+            refuse(message, Code.RESOURCE_EXHAUSTED, "too many requests in flight");
+            onOverload.accept(this);
+            return;
         }
+        ServedRequest<Q, R> request = new ServedRequest<>(this, message, called, place);
+        if (replyTo != null) {
+            host.running().add(replyTo, request);
+        }
+        try {
+            executor.execute(request);
+        } catch (RejectedExecutionException e) {
+            counters.rejected.increment();
+            request.abort();
+        }
+    }
+
+    private void refuse(InboundMessage message, Code code, String text) {
+        new ReplySender(this, message).refuse(RpcException.refusal(code, text));
     }
 }

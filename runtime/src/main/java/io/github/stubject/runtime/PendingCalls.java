@@ -6,7 +6,6 @@ import io.github.stubject.runtime.internal.transport.Transport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,11 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one client that wait for their answer. Owns the reply inbox (one wildcard subscription for all) and one
- * timer thread, since jnats notices timeouts only in a sweep every few seconds.
+ * The calls of one client that wait for answers. Owns the reply inbox (one wildcard subscription for all) and one timer
+ * thread, since jnats notices timeouts only in a sweep every few seconds.
  *
- * <p>Each call ends once: with its reply on the reading thread, at its time on the timer thread, by {@link Call#abandon}
- * on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
+ * <p>Each call ends once: with its reply on the reading thread, at its time on the timer thread, by
+ * {@link Single#cancel} on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
  */
 final class PendingCalls implements AutoCloseable {
     private static final int RADIX = 36;
@@ -27,12 +26,15 @@ final class PendingCalls implements AutoCloseable {
 
     private final SubscriptionGroup replies;
     private final String inbox;
+    private final int most;
     private final AtomicLong tokens = new AtomicLong();
-    private final ConcurrentMap<String, Call> calls = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Waiting> calls = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
     private volatile boolean closed;
 
-    PendingCalls(Transport transport) {
+    /** @param most how many calls may wait at the same time */
+    PendingCalls(Transport transport, int most) {
+        this.most = most;
         this.inbox = transport.newInbox() + ".";
         this.timer = new ScheduledThreadPoolExecutor(1, Threads.daemons("stubject-timer"));
         timer.setRemoveOnCancelPolicy(true);
@@ -41,98 +43,172 @@ final class PendingCalls implements AutoCloseable {
     }
 
     /** How a call ended. */
-    sealed interface Outcome {
+    sealed interface Ending {
         /** A message came: an answer or an error. */
-        record Replied(InboundMessage reply) implements Outcome {}
+        record Replied(InboundMessage reply) implements Ending {}
 
         /** No answer will be waited for any more. */
-        record Failed(Code code, String text, Delivery delivery) implements Outcome {}
+        record Failed(Code code, String text, Delivery delivery) implements Ending {}
     }
 
-    /** One call in the table. */
-    final class Call {
-        private final String token;
-        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        private final String timeoutText;
-        private final String nobodyText;
+    /** Something in the table that waits for replies until a given time. */
+    abstract class Waiting {
+        private final String token = Long.toString(tokens.incrementAndGet(), RADIX);
         /** Not there yet while the call is being opened, when it may already be ended by others. */
         private volatile @Nullable Future<?> timeout;
 
-        private Call(String token, String subject, Duration wait) {
-            this.token = token;
-            this.timeoutText = "no answer from " + subject + " within " + wait.toMillis() + " ms";
-            this.nobodyText = "nobody serves " + subject;
+        /** Where its replies are awaited. */
+        final String replyTo() {
+            return inbox + token;
         }
 
-        private void start(Duration wait) {
+        /** Takes a reply, on the reading thread. */
+        abstract void receive(InboundMessage reply);
+
+        /** Its time has come, on the timer thread. */
+        abstract void expire();
+
+        /** The client is closed while it waits. */
+        abstract void close();
+
+        /** Enters the table. */
+        final void open(Duration wait) {
+            if (calls.mappingCount() >= most) {
+                throw RpcException.notSent(
+                        Code.RESOURCE_EXHAUSTED, "this client has " + most + " calls outstanding already");
+            }
             calls.put(token, this);
             try {
                 timeout = timer.schedule(this::expire, wait.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                calls.remove(token, this);
+                leave();
+                throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
+            }
+            if (closed) {
+                leave();
                 throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
             }
         }
 
-        /** Where its answer is awaited. */
-        String replyTo() {
-            return inbox + token;
-        }
-
-        /** Completes, always normally, on the thread that ends the call. */
-        CompletableFuture<Outcome> outcome() {
-            return outcome;
-        }
-
-        /** Stops waiting and frees what the call holds; its outcome never comes if it has not come yet. */
-        void abandon() {
-            if (calls.remove(token, this)) {
-                cancelTimeout();
+        /** Leaves the table; whether it was in it, which is said once. */
+        final boolean leave() {
+            if (!calls.remove(token, this)) {
+                return false;
             }
-        }
-
-        private void expire() {
-            end(new Outcome.Failed(Code.DEADLINE_EXCEEDED, timeoutText, Delivery.UNKNOWN));
-        }
-
-        private void end(Outcome how) {
-            if (calls.remove(token, this)) {
-                outcome.complete(how);
-                cancelTimeout();
-            }
-        }
-
-        private void cancelTimeout() {
             Future<?> scheduled = timeout;
             if (scheduled != null) {
                 scheduled.cancel(false);
             }
+            return true;
         }
     }
 
-    /** A new call, waiting from now on. */
-    Call open(String subject, Duration wait) {
-        Call call = new Call(Long.toString(tokens.incrementAndGet(), RADIX), subject, wait);
-        call.start(wait);
-        if (closed) {
-            call.abandon();
-            throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
+    /** A call with one answer. */
+    final class Single extends Waiting {
+        private final String subject;
+        private final Duration wait;
+        private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+
+        private Single(String subject, Duration wait) {
+            this.subject = subject;
+            this.wait = wait;
         }
+
+        /** Completes, always normally, on the thread that ends the call. */
+        CompletableFuture<Ending> ending() {
+            return ending;
+        }
+
+        /** Ends it as cancelled, if it waits still; whether it did. */
+        boolean cancel(String text) {
+            return end(new Ending.Failed(Code.CANCELLED, text, Delivery.UNKNOWN));
+        }
+
+        @Override
+        void receive(InboundMessage reply) {
+            end(
+                    reply.noResponders()
+                            ? new Ending.Failed(Code.UNAVAILABLE, "nobody serves " + subject, Delivery.NOT_RUN)
+                            : new Ending.Replied(reply));
+        }
+
+        @Override
+        void expire() {
+            String text = "no answer from " + subject + " within " + wait.toMillis() + " ms";
+            end(new Ending.Failed(Code.DEADLINE_EXCEEDED, text, Delivery.UNKNOWN));
+        }
+
+        @Override
+        void close() {
+            String text = "the connection or its client was closed while waiting";
+            end(new Ending.Failed(Code.UNAVAILABLE, text, Delivery.UNKNOWN));
+        }
+
+        private boolean end(Ending how) {
+            boolean first = leave();
+            if (first) {
+                ending.complete(how);
+            }
+            return first;
+        }
+    }
+
+    /**
+     * A new call, waiting from now on.
+     *
+     * @throws RpcException if there are too many, or the client is closed
+     */
+    Single open(String subject, Duration wait) {
+        Single call = new Single(subject, wait);
+        call.open(wait);
         return call;
     }
 
     private void receive(InboundMessage reply) {
-        Call call = calls.get(reply.subject().substring(inbox.length()));
-        if (call == null) {
-            return; // too late, or a second answer
+        Waiting call = calls.get(reply.subject().substring(inbox.length()));
+        if (call != null) { // else it comes too late, or is a second answer
+            call.receive(reply);
         }
-        call.end(
-                reply.noResponders()
-                        ? new Outcome.Failed(Code.UNAVAILABLE, call.nobodyText, Delivery.NOT_RUN)
-                        : new Outcome.Replied(reply));
     }
 
-    /** How many calls wait for their answer. */
+    /**
+     * Something to open for a while that runs an action at its end, on the timer thread or when the client is closed; the
+     * action must not block.
+     */
+    Waiting newPause(Runnable action) {
+        return new Pause(action);
+    }
+
+    private final class Pause extends Waiting {
+        private final Runnable action;
+
+        private Pause(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        void receive(InboundMessage reply) {
+            // Nobody knows where to reply to.
+        }
+
+        @Override
+        void expire() {
+            if (leave()) {
+                action.run();
+            }
+        }
+
+        @Override
+        void close() {
+            expire();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** How many calls wait. */
     int size() {
         return calls.size();
     }
@@ -141,9 +217,7 @@ final class PendingCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Outcome ended = new Outcome.Failed(
-                Code.UNAVAILABLE, "the connection or its client was closed while waiting", Delivery.UNKNOWN);
-        calls.values().forEach(call -> call.end(ended));
+        calls.values().forEach(Waiting::close);
         timer.shutdownNow();
         replies.close();
     }

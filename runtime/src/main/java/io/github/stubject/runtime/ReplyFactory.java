@@ -23,12 +23,13 @@ final class ReplyFactory {
     }
 
     /**
-     * An answer in the encoding of its request.
+     * An answer in the encoding of its request, with more headers.
      *
      * @throws RpcException if the server would not take it
      */
-    Reply answer(RpcMethod<?, ?> method, InboundMessage request, Message response, Encoding encoding) {
+    Reply answer(RpcMethod<?, ?> method, InboundMessage request, Message response, RpcHeaders more, Encoding encoding) {
         Headers headers = new Headers();
+        more.writeTo(headers);
         declare(headers, request, encoding);
         Reply reply = new Reply(headers.isEmpty() ? null : headers, MessageCodec.write(response, encoding));
         if (isTooLarge(reply)) {
@@ -40,7 +41,10 @@ final class ReplyFactory {
         return reply;
     }
 
-    /** An error in the encoding of its request, if that is known here; without its details if they make it too large. */
+    /**
+     * An error in the encoding of its request, if that is known here; without its headers and details if they make it too
+     * large.
+     */
     Reply error(InboundMessage request, RpcException error, Encoding wanted) {
         Encoding encoding = wanted == Encoding.JSON && JsonCodec.installed() == null ? Encoding.PROTOBUF : wanted;
         Headers headers = ErrorCodec.headers(error);
@@ -49,8 +53,10 @@ final class ReplyFactory {
         if (!isTooLarge(reply)) {
             return reply;
         }
-        RpcException shorter = new RpcException(error.code(), WireHeaders.clean(error.text()));
-        return new Reply(headers, ErrorCodec.body(shorter, encoding));
+        RpcException shorter = error.withoutExtras(WireHeaders.clean(error.text()));
+        Headers least = ErrorCodec.headers(shorter);
+        declare(least, request, encoding);
+        return new Reply(least, ErrorCodec.body(shorter, encoding));
     }
 
     private boolean isTooLarge(Reply reply) {

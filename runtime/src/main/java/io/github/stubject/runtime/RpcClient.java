@@ -1,21 +1,16 @@
 package io.github.stubject.runtime;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
-import io.github.stubject.runtime.internal.transport.InboundMessage;
 import io.github.stubject.runtime.internal.transport.JnatsTransport;
 import io.github.stubject.runtime.internal.transport.Transport;
 import io.nats.client.Connection;
-import io.nats.client.impl.Headers;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class RpcClient implements AutoCloseable {
     private static final ConcurrentMap<Connection, RpcClient> SHARED = new ConcurrentHashMap<>();
 
-    private final Transport transport;
-    private final String prefix;
-    private final PendingCalls calls;
-    private final Executor callbacks;
+    private final ClientContext context;
+    private final CallOptions defaults;
     private volatile Runnable endListening = () -> {};
 
     private RpcClient(Builder builder) {
-        this.transport = builder.transport;
-        this.prefix = builder.prefix == null ? "" : builder.prefix + ".";
-        this.calls = new PendingCalls(transport);
-        this.callbacks = Threads.callbacks();
-        this.endListening = transport.onClose(this::close);
+        this.context = new ClientContext(
+                builder.transport,
+                builder.prefix == null ? "" : builder.prefix + ".",
+                new PendingCalls(builder.transport, builder.maxOutstanding),
+                Threads.callbacks(),
+                List.copyOf(builder.interceptors),
+                new RetryPolicy());
+        this.defaults = builder.defaults;
+        this.endListening = builder.transport.onClose(this::close);
     }
 
     /**
@@ -79,7 +76,12 @@ public final class RpcClient implements AutoCloseable {
 
     /** Makes clients. */
     public static final class Builder {
+        private static final int DEFAULT_MAX_OUTSTANDING = 65_536;
+
         private final Transport transport;
+        private final List<Interceptor> interceptors = new ArrayList<>();
+        private CallOptions defaults = CallOptions.DEFAULT;
+        private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
         private @Nullable String prefix;
 
         private Builder(Transport transport) {
@@ -94,6 +96,30 @@ public final class RpcClient implements AutoCloseable {
          */
         public Builder prefix(String prefix) {
             this.prefix = checkPrefix(prefix).toString();
+            return this;
+        }
+
+        /** Adds an interceptor, inside of those that were added before. */
+        public Builder intercept(Interceptor interceptor) {
+            interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
+        /** What holds for all calls that do not say otherwise, over what the schema says. */
+        public Builder defaults(CallOptions options) {
+            this.defaults = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * How many calls may wait for their answer at the same time; 65,536 unless set. More are refused at once as
+         * {@link Code#RESOURCE_EXHAUSTED}.
+         */
+        public Builder maxOutstanding(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("maxOutstanding is " + calls + "; it must be 1 or more");
+            }
+            this.maxOutstanding = calls;
             return this;
         }
 
@@ -122,7 +148,7 @@ public final class RpcClient implements AutoCloseable {
      * @throws RpcException if it failed, here or there
      */
     public <Q extends Message, R extends Message> R unary(RpcMethod<Q, R> method, Q request, CallOptions options) {
-        return await(method, start(method, request, options, false)).message();
+        return outgoing(method, request, options, false).await().message();
     }
 
     /** Calls a method. Never throws: whatever fails fails the future, with an {@link RpcException}. */
@@ -138,7 +164,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> Response<R> call(
             RpcMethod<Q, R> method, Q request, CallOptions options) {
-        return await(method, start(method, request, options, true));
+        return outgoing(method, request, options, true).await();
     }
 
     /** Does as {@link #call} without waiting. Never throws: whatever fails fails the future. */
@@ -147,73 +173,10 @@ public final class RpcClient implements AutoCloseable {
         return async(method, request, options, true, Function.identity());
     }
 
-    private PendingCalls.Call start(RpcMethod<?, ?> method, Message request, CallOptions options, boolean askInstance) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw RpcException.notSent(Code.CANCELLED, "interrupted before calling " + method.fullName());
-        }
-        Duration timeout = options.timeout() == null ? method.timeout() : options.timeout();
-        String subject = prefix + method.parameters().subjectFor(request);
-        byte[] data = request.toByteArray();
-        Headers headers = headers(method, timeout, data, askInstance);
-        checkSize(subject, data, headers);
-        if (!transport.isConnected()) {
-            throw RpcException.notSent(Code.UNAVAILABLE, "not connected to NATS; " + subject + " was not called");
-        }
-        PendingCalls.Call call = calls.open(subject, timeout);
-        try {
-            transport.publish(subject, call.replyTo(), headers, data);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            call.abandon();
-            throw RpcException.ofCall(
-                    Code.UNAVAILABLE,
-                    "the connection did not take the request to " + subject + ": " + e.getMessage(),
-                    List.of(),
-                    Delivery.NOT_RUN,
-                    e);
-        }
-        return call;
-    }
-
-    /** None at all for a plain call. */
-    private static @Nullable Headers headers(
-            RpcMethod<?, ?> method, Duration timeout, byte[] data, boolean askInstance) {
-        Headers headers = new Headers();
-        if (!timeout.equals(RpcMethod.DEFAULT_TIMEOUT)) {
-            long millis = timeout.plusNanos(999_999).toMillis();
-            headers.put(WireHeaders.TIMEOUT_MS, Long.toString(millis));
-        }
-        if (askInstance) {
-            headers.put(WireHeaders.INSTANCE, WireHeaders.YES);
-        }
-        // An unknown field can make protobuf begin as JSON does.
-        if (data.length > 0 && data[0] == '{' && method.requests().jsonByFirstByte()) {
-            headers.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
-        }
-        return headers.isEmpty() ? null : headers;
-    }
-
-    private void checkSize(String subject, byte[] data, @Nullable Headers headers) {
-        long size = data.length + (headers == null ? 0L : headers.serializedLength());
-        long most = transport.maxPayload();
-        if (most > 0 && size > most) {
-            throw RpcException.notSent(
-                    Code.RESOURCE_EXHAUSTED,
-                    "the request to " + subject + " has " + size + " bytes, the server takes " + most
-                            + " (its max_payload)");
-        }
-    }
-
-    private <R extends Message> Response<R> await(RpcMethod<?, R> method, PendingCalls.Call call) {
-        try {
-            return read(method, call.outcome().get());
-        } catch (InterruptedException e) {
-            call.abandon();
-            Thread.currentThread().interrupt();
-            throw RpcException.ofCall(
-                    Code.CANCELLED, "interrupted while calling " + method.fullName(), List.of(), Delivery.UNKNOWN, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an outcome is never exceptional", e);
-        }
+    private <R extends Message> OutgoingCall<R> outgoing(
+            RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
+        Objects.requireNonNull(request, "request");
+        return new OutgoingCall<>(context, method, request, defaults.with(options), askInstance);
     }
 
     private <Q extends Message, R extends Message, T> CompletableFuture<T> async(
@@ -222,68 +185,23 @@ public final class RpcClient implements AutoCloseable {
             CallOptions options,
             boolean askInstance,
             Function<Response<R>, T> part) {
-        PendingCalls.Call call;
         try {
-            call = start(method, request, options, askInstance);
+            return outgoing(method, request, options, askInstance).submit(part);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
-        }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        // However it is completed, by its caller too: cancelled, or by a timeout of the caller's own.
-        CompletableFuture<T> unusedEnd = result.whenComplete((value, error) -> call.abandon());
-        CompletableFuture<?> unusedCompletion = call.outcome()
-                .whenCompleteAsync(
-                        (outcome, never) -> {
-                            try {
-                                result.complete(part.apply(read(method, outcome)));
-                            } catch (Throwable e) {
-                                result.completeExceptionally(e);
-                            }
-                        },
-                        callbacks);
-        return result;
-    }
-
-    private static <R extends Message> Response<R> read(RpcMethod<?, R> method, PendingCalls.Outcome outcome) {
-        if (outcome instanceof PendingCalls.Outcome.Failed failed) {
-            throw RpcException.ofCall(
-                    failed.code(), method.fullName() + ": " + failed.text(), List.of(), failed.delivery(), null);
-        }
-        InboundMessage reply = ((PendingCalls.Outcome.Replied) outcome).reply();
-        RpcException error = ErrorCodec.read(reply);
-        if (error != null) {
-            throw error;
-        }
-        String instance = reply.header(WireHeaders.INSTANCE);
-        return new Response<>(
-                message(method, reply), WireHeaders.foreign(reply.headers()), instance == null ? "" : instance);
-    }
-
-    private static <R extends Message> R message(RpcMethod<?, R> method, InboundMessage reply) {
-        try {
-            boolean declared = reply.header(WireHeaders.CONTENT_TYPE) != null;
-            Encoding encoding = declared ? Encoding.of(reply, false) : Encoding.PROTOBUF;
-            return method.responses().read(reply.data(), encoding);
-        } catch (InvalidProtocolBufferException | RpcException e) {
-            throw RpcException.ofCall(
-                    Code.INTERNAL,
-                    "the answer of " + method.fullName() + " is no valid message: " + e.getMessage(),
-                    List.of(),
-                    Delivery.RAN,
-                    e);
         }
     }
 
     /** How many calls wait for their answer. */
     int outstanding() {
-        return calls.size();
+        return context.calls().size();
     }
 
     /** Ends outstanding calls as {@link Code#UNAVAILABLE} and stops the threads. The connection stays open. */
     @Override
     public void close() {
         SHARED.values().remove(this);
-        calls.close();
+        context.calls().close();
         endListening.run();
     }
 }

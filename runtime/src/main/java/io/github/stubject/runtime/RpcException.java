@@ -25,6 +25,7 @@ public final class RpcException extends RuntimeException {
     private final Code code;
     private final String text;
     private final Any[] details;
+    private final RpcHeaders headers;
     private final Delivery delivery;
     private final boolean received;
 
@@ -44,15 +45,22 @@ public final class RpcException extends RuntimeException {
      * @param cause what led to it; stays on this side
      */
     public RpcException(Code code, String text, @Nullable Throwable cause) {
-        this(code, text, List.of(), Delivery.RAN, false, cause);
+        this(code, text, List.of(), RpcHeaders.EMPTY, Delivery.RAN, false, cause);
     }
 
     private RpcException(
-            Code code, String text, List<Any> details, Delivery delivery, boolean received, @Nullable Throwable cause) {
-        super(code + ": " + text, cause);
+            Code code,
+            String text,
+            List<Any> details,
+            RpcHeaders headers,
+            Delivery delivery,
+            boolean received,
+            @Nullable Throwable cause) {
+        super(code + ": " + Printable.escaped(text), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.text = Objects.requireNonNull(text, "text");
         this.details = details.toArray(Any[]::new);
+        this.headers = Objects.requireNonNull(headers, "headers");
         this.delivery = delivery;
         this.received = received;
     }
@@ -60,7 +68,12 @@ public final class RpcException extends RuntimeException {
     /** An error that ended a call of this process: escaping from an implementation, it is not passed on. */
     static RpcException ofCall(
             Code code, String text, List<Any> details, Delivery delivery, @Nullable Throwable cause) {
-        return new RpcException(code, text, details, delivery, true, cause);
+        return new RpcException(code, text, details, RpcHeaders.EMPTY, delivery, true, cause);
+    }
+
+    /** An error that came as a reply. */
+    static RpcException ofReply(Code code, String text, List<Any> details, RpcHeaders headers, Delivery delivery) {
+        return new RpcException(code, text, details, headers, delivery, true, null);
     }
 
     /** An error found before a request was sent. */
@@ -70,7 +83,7 @@ public final class RpcException extends RuntimeException {
 
     /** An error to answer a request with that the implementation has not seen. */
     static RpcException refusal(Code code, String text) {
-        return new RpcException(code, text, List.of(), Delivery.NOT_RUN, false, null);
+        return new RpcException(code, text, List.of(), RpcHeaders.EMPTY, Delivery.NOT_RUN, false, null);
     }
 
     /** What the generated default of a method throws. */
@@ -83,7 +96,10 @@ public final class RpcException extends RuntimeException {
         return code;
     }
 
-    /** What happened, exactly as it was written where the error was made. {@link #getMessage()} has the code before it. */
+    /**
+     * What happened, exactly as it was written where the error was made. {@link #getMessage()} has the code before it, and
+     * is one line whatever the text is.
+     */
     public String text() {
         return text;
     }
@@ -116,19 +132,39 @@ public final class RpcException extends RuntimeException {
         return Optional.empty();
     }
 
+    /** What came, or is to be sent, beside the error, without the headers of the protocol. */
+    public RpcHeaders headers() {
+        return headers;
+    }
+
+    /** The same error with more headers to be sent beside it, in place of those of the same names. */
+    public RpcException withHeaders(RpcHeaders headers) {
+        return new RpcException(code, text, details(), this.headers.with(headers), delivery, received, getCause());
+    }
+
+    /** The same error, of something that has not run. */
+    RpcException notRun() {
+        return new RpcException(code, text, details(), headers, Delivery.NOT_RUN, received, this);
+    }
+
+    /** The same error with another text, and neither details nor headers. */
+    RpcException withoutExtras(String shorterText) {
+        return new RpcException(code, shorterText, List.of(), RpcHeaders.EMPTY, delivery, received, getCause());
+    }
+
     /** The same error with one more detail: a message that a program on the other side can act on. */
     public RpcException withDetail(Message detail) {
         List<Any> more = new ArrayList<>(details());
         more.add(detail instanceof Any any ? any : Any.pack(detail));
-        return new RpcException(code, text, more, delivery, received, getCause());
+        return new RpcException(code, text, more, headers, delivery, received, getCause());
     }
 
     /**
-     * This error as an answer of one's own: thrown by an implementation, it reaches the caller with its code, text and
-     * details even though it came from a call that the implementation made.
+     * This error as an answer of one's own: thrown by an implementation, it reaches the caller with its code, text, details
+     * and headers even though it came from a call that the implementation made.
      */
     public RpcException asReply() {
-        return new RpcException(code, text, details(), Delivery.RAN, false, this);
+        return new RpcException(code, text, details(), headers, Delivery.RAN, false, this);
     }
 
     /** Whether it came from a call of this process, rather than having been made to answer one. */

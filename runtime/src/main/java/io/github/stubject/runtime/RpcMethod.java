@@ -26,6 +26,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
     private final @Nullable String queueGroup;
     private final Duration timeout;
     private final Map<String, String> metadata;
+    private final boolean idempotent;
 
     private RpcMethod(
             RpcService service,
@@ -35,7 +36,8 @@ public final class RpcMethod<Q extends Message, R extends Message> {
             MessageCodec<R> responses,
             @Nullable String queueGroup,
             Duration timeout,
-            Map<String, String> metadata) {
+            Map<String, String> metadata,
+            boolean idempotent) {
         this.service = service;
         this.name = name;
         this.parameters = parameters;
@@ -44,6 +46,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
         this.queueGroup = queueGroup;
         this.timeout = timeout;
         this.metadata = metadata;
+        this.idempotent = idempotent;
     }
 
     /**
@@ -67,35 +70,47 @@ public final class RpcMethod<Q extends Message, R extends Message> {
                 new MessageCodec<>(response),
                 DEFAULT_QUEUE_GROUP,
                 DEFAULT_TIMEOUT,
-                Map.of());
+                Map.of(),
+                false);
     }
 
     /** The same with another queue group; its instances share the requests. */
     public RpcMethod<Q, R> withQueueGroup(String group) {
+        checkQueueGroup(group);
+        return with(group, timeout, metadata, idempotent);
+    }
+
+    static void checkQueueGroup(String group) {
         if (!group.matches("[!-~&&[^*>]]+")) {
             throw new IllegalArgumentException(
                     "queue group \"" + group + "\" is not printable ASCII without blank, '*' and '>'");
         }
-        return with(group, timeout, metadata);
     }
 
     /** The same without a queue group: every instance answers every request. */
     public RpcMethod<Q, R> withoutQueueGroup() {
-        return with(null, timeout, metadata);
+        return with(null, timeout, metadata, idempotent);
     }
 
     /** The same with another time that clients wait for an answer, unless a call says otherwise; at least 1 ms. */
     public RpcMethod<Q, R> withTimeout(Duration timeout) {
-        return with(queueGroup, CallOptions.checkTimeout(timeout), metadata);
+        return with(queueGroup, CallOptions.checkTimeout(timeout), metadata, idempotent);
     }
 
     /** The same with one more entry for discovery. */
     public RpcMethod<Q, R> withMetadata(String key, String value) {
-        return with(queueGroup, timeout, RpcService.plus(metadata, key, value));
+        return with(queueGroup, timeout, RpcService.plus(metadata, key, value), idempotent);
     }
 
-    private RpcMethod<Q, R> with(@Nullable String queueGroup, Duration timeout, Map<String, String> metadata) {
-        return new RpcMethod<>(service, name, parameters, requests, responses, queueGroup, timeout, metadata);
+    /** The same, known to do no more when it runs twice: proto's {@code idempotency_level}. Clients may retry it. */
+    public RpcMethod<Q, R> asIdempotent() {
+        return with(queueGroup, timeout, metadata, true);
+    }
+
+    private RpcMethod<Q, R> with(
+            @Nullable String queueGroup, Duration timeout, Map<String, String> metadata, boolean idempotent) {
+        return new RpcMethod<>(
+                service, name, parameters, requests, responses, queueGroup, timeout, metadata, idempotent);
     }
 
     /** The service that it belongs to. */
@@ -131,6 +146,11 @@ public final class RpcMethod<Q extends Message, R extends Message> {
     /** What discovery shows beside; immutable. */
     public Map<String, String> metadata() {
         return metadata;
+    }
+
+    /** Whether running it twice does no more than running it once. */
+    public boolean isIdempotent() {
+        return idempotent;
     }
 
     SubjectParameters parameters() {

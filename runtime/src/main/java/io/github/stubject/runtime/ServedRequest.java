@@ -1,153 +1,212 @@
 package io.github.stubject.runtime;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way through a host. Runs on the host's executor, holds one of its permits, and gives it back when
- * the reply is out, on whichever thread that happens.
+ * One request on its way through a host. Runs on its method's executor, holds one of the host's places, and gives it back
+ * when the reply is out, on whichever thread that happens. May be cancelled by any thread: by its caller, or by a host that
+ * waits no longer.
  */
 final class ServedRequest<Q extends Message, R extends Message> implements Runnable {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
     private final HostedMethod<Q, R> hosted;
     private final InboundMessage message;
-    private final long takenUp;
-    private final Encoding encoding;
+    private final String subject;
+    private final Admission.Place place;
+    private final ReplySender replies;
+    private final long takenUp = System.nanoTime();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    ServedRequest(HostedMethod<Q, R> hosted, InboundMessage message, long takenUp) {
+    private final Cancellation cancellation = new Cancellation();
+
+    // Set before it runs, by the thread that runs it.
+    private CallContext context = CallContext.NONE;
+    private ListenerChain listeners = ListenerChain.NONE;
+
+    /** The thread to interrupt, guarded by this. */
+    private @Nullable Thread runner;
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        ENDED
+    }
+
+    /** @param subject what was called, without a reserved tail */
+    ServedRequest(HostedMethod<Q, R> hosted, InboundMessage message, String subject, Admission.Place place) {
         this.hosted = hosted;
         this.message = message;
-        this.takenUp = takenUp;
-        this.encoding = Encoding.ofReplyTo(message, hosted.method().requests().jsonByFirstByte());
+        this.subject = subject;
+        this.place = place;
+        this.replies = new ReplySender(hosted, message);
     }
 
     @Override
     public void run() {
+        if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
+            return; // taken back while it waited
+        }
         try {
-            Q request = readUnlessExpired();
-            if (request != null) {
-                hosted.handler().handle(request, this::complete);
+            Duration timeout = RequestReader.timeout(message);
+            long deadline = takenUp + timeout.toNanos();
+            if (System.nanoTime() >= deadline) {
+                hosted.counters().expired.increment();
+                end();
+                return;
             }
+            serve(deadline);
+        } catch (RpcException e) { // of the reading and of interceptors, the handler's are its reply
+            refuse(e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A request to " + hosted.method() + " could not be handled", Printable.of(e));
+            refuse(RpcException.refusal(Code.INTERNAL, "the service failed; its log says more"));
         } finally {
             // A pool of platform threads would hand the flag on to the next request.
             Thread.interrupted();
         }
     }
 
-    /** The request; {@code null} if it is dropped or refused, which then has been seen to. */
-    private @Nullable Q readUnlessExpired() {
-        try {
-            if (!isExpired()) {
-                return read();
-            }
-            hosted.counters().expired.increment();
-        } catch (RpcException e) {
-            hosted.counters().invalid.increment();
-            refuse(e);
+    private void serve(long deadline) {
+        context = new CallContext(hosted.method(), subject, message, deadline, cancellation);
+        listeners = new ListenerChain(hosted.host().interceptors());
+        try (Scope unused = context.open()) {
+            listeners.start(context);
+            Q request = RequestReader.read(hosted.method(), message, subject);
+            listeners.request(request);
+            handle(request);
         }
-        release();
-        return null;
     }
 
-    /** Answers with an error without running anything. Does not give back a permit. */
-    void refuse(RpcException error) {
-        publish(hosted.host().replies().error(message, error, encoding));
-    }
-
-    private boolean isExpired() {
-        String header = message.header(WireHeaders.TIMEOUT_MS);
-        long millis = RpcMethod.DEFAULT_TIMEOUT.toMillis();
-        if (header != null) {
-            try {
-                millis = Long.parseLong(header);
-            } catch (NumberFormatException e) {
-                throw RpcException.refusal(
-                        Code.INVALID_ARGUMENT,
-                        WireHeaders.TIMEOUT_MS + " is \"" + WireHeaders.clean(header) + "\", not a whole number");
+    private void handle(Q request) {
+        synchronized (this) {
+            if (cancellation.isCancelled()) {
+                throw RpcException.refusal(Code.CANCELLED, "cancelled before it ran");
+            }
+            runner = Thread.currentThread();
+        }
+        try (Scope unused = listeners.scope()) {
+            hosted.handler().handle(request, this::complete);
+        } catch (Throwable e) { // a scope's; the handler gives its failures to the completion
+            complete(null, e);
+        } finally {
+            synchronized (this) {
+                runner = null;
             }
         }
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - takenUp) >= millis;
     }
 
-    private Q read() {
-        MessageCodec<Q> codec = hosted.method().requests();
-        try {
-            Encoding declared = Encoding.of(message, codec.jsonByFirstByte());
-            return hosted.method().parameters().reconcile(codec.read(message.data(), declared), message.subject());
-        } catch (InvalidProtocolBufferException e) {
-            throw RpcException.refusal(
-                    Code.INVALID_ARGUMENT,
-                    "the request is no valid " + codec.descriptor().getFullName() + " in " + encoding.text() + ": "
-                            + e.getMessage());
-        } catch (RpcException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.WARNING, "Could not read a request to " + hosted.method(), e);
-            throw RpcException.refusal(Code.INVALID_ARGUMENT, "the request cannot be read");
+    /** Takes the request back: it is not run if it waits, and told and interrupted if it runs. */
+    void cancel() {
+        if (state.compareAndSet(State.WAITING, State.ENDED)) {
+            hosted.counters().cancelled.increment();
+            replies.refuse(RpcException.refusal(Code.CANCELLED, "cancelled before it ran"));
+            release();
+            return;
         }
+        if (state.get() == State.ENDED || cancellation.isCancelled()) {
+            return;
+        }
+        hosted.counters().cancelled.increment();
+        List<Runnable> due;
+        synchronized (this) {
+            due = cancellation.cancel();
+            if (runner != null) {
+                runner.interrupt();
+            }
+        }
+        due.forEach(Threads.callbacks()::execute);
+    }
+
+    /** Ends what waits, and cancels what runs, as nobody waits for it any more. */
+    void abort() {
+        if (state.compareAndSet(State.WAITING, State.ENDED)) {
+            hosted.counters().rejected.increment();
+            replies.refuse(RpcException.refusal(Code.UNAVAILABLE, "this instance is shutting down"));
+            release();
+        } else {
+            cancel();
+        }
+    }
+
+    private void refuse(RpcException error) {
+        hosted.counters().invalid.increment();
+        hosted.counters().lastError(error);
+        replies.refuse(error);
+        listeners.end(Outcome.failed(error));
+        end();
     }
 
     private void complete(@Nullable R response, @Nullable Throwable failure) {
-        try {
-            publish(reply(response, failure));
-        } finally {
-            release();
+        if (state.get() == State.ENDED) {
+            return;
         }
+        Outcome outcome;
+        try {
+            outcome = answer(response, failure);
+        } catch (Throwable e) {
+            outcome = fail(e);
+        }
+        hosted.counters().processingNanos.add(System.nanoTime() - takenUp);
+        listeners.end(outcome);
+        end();
     }
 
-    private ReplyFactory.Reply reply(@Nullable R response, @Nullable Throwable failure) {
-        ReplyFactory replies = hosted.host().replies();
-        try {
-            if (failure != null) {
-                throw failure;
-            }
-            if (response == null) {
-                throw new IllegalStateException("the implementation returned null");
-            }
-            return replies.answer(hosted.method(), message, response, encoding);
-        } catch (Throwable e) {
-            hosted.counters().errors.increment();
-            return replies.error(message, errorFor(e), encoding);
+    private Outcome answer(@Nullable R response, @Nullable Throwable failure) throws Throwable {
+        if (failure != null) {
+            throw failure;
         }
+        if (response == null) {
+            throw new IllegalStateException("the implementation returned null");
+        }
+        listeners.response(response);
+        RpcHeaders headers = context.responseHeaders();
+        replies.answer(response, headers);
+        return Outcome.answered(headers);
+    }
+
+    private Outcome fail(Throwable thrown) {
+        RpcException known = errorFor(thrown);
+        RpcException error = known.withHeaders(context.responseHeaders().with(known.headers()));
+        hosted.counters().errors.increment();
+        hosted.counters().lastError(error);
+        replies.refuse(error);
+        return Outcome.failed(error);
     }
 
     /** What the caller may know: an error made for it as it is, and of everything else only that there was one. */
     private RpcException errorFor(Throwable thrown) {
-        boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-        Throwable failure = wrapped ? thrown.getCause() : thrown;
+        Throwable cause = thrown.getCause();
+        Throwable failure = thrown instanceof CompletionException && cause != null ? cause : thrown;
         if (failure instanceof RpcException error && !error.received()) {
             return error;
         }
-        LOG.log(Level.ERROR, hosted.method() + " failed", failure);
+        if (context.isCancelled()) {
+            LOG.log(Level.DEBUG, () -> hosted.method() + " failed after it was cancelled: " + failure.getClass());
+            return new RpcException(Code.CANCELLED, "cancelled while it ran");
+        }
+        LOG.log(Level.ERROR, hosted.method() + " failed", Printable.of(failure));
         return new RpcException(Code.INTERNAL, "the service failed; its log says more");
     }
 
-    private void publish(ReplyFactory.Reply reply) {
-        String replyTo = message.replyTo();
-        if (replyTo == null) {
-            return;
-        }
-        // jnats drops without a word what an interrupted thread publishes.
-        boolean interrupted = Thread.interrupted();
-        try {
-            hosted.host().transport().publish(replyTo, null, reply.headers(), reply.data());
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            hosted.counters().unsentReplies.increment();
-            LOG.log(Level.DEBUG, "A reply of " + hosted.method() + " was not sent", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+    private void end() {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            release();
         }
     }
 
     private void release() {
-        hosted.host().permits().release();
+        String replyTo = message.replyTo();
+        if (replyTo != null) {
+            hosted.host().running().remove(replyTo, this);
+        }
+        hosted.gate().leave(place);
     }
 }

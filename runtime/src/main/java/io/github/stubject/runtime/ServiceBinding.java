@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's methods bound to an implementation, ready to be added to a {@link ServiceHost}. Generated bindings make
@@ -20,11 +22,17 @@ public final class ServiceBinding {
     private final RpcService service;
     private final List<Endpoint<?, ?>> endpoints;
     private final Map<String, String> pinned;
+    private final UnaryOperator<@Nullable String> queueGroup;
 
-    private ServiceBinding(RpcService service, List<Endpoint<?, ?>> endpoints, Map<String, String> pinned) {
+    private ServiceBinding(
+            RpcService service,
+            List<Endpoint<?, ?>> endpoints,
+            Map<String, String> pinned,
+            UnaryOperator<@Nullable String> queueGroup) {
         this.service = service;
         this.endpoints = List.copyOf(endpoints);
         this.pinned = pinned;
+        this.queueGroup = queueGroup;
     }
 
     /** A method and what serves it. */
@@ -98,7 +106,7 @@ public final class ServiceBinding {
             if (served.size() < chosen.size()) {
                 throw new IllegalArgumentException("of " + chosen + " some are not methods of " + service);
             }
-            return new ServiceBinding(service, served, Map.of());
+            return new ServiceBinding(service, served, Map.of(), group -> group);
         }
     }
 
@@ -122,7 +130,18 @@ public final class ServiceBinding {
         }
         Map<String, String> more = new LinkedHashMap<>(pinned);
         more.put(parameter, value);
-        return new ServiceBinding(service, endpoints, Map.copyOf(more));
+        return new ServiceBinding(service, endpoints, Map.copyOf(more), queueGroup);
+    }
+
+    /** The same in another queue group than the schema says: its instances share the requests among themselves. */
+    public ServiceBinding withQueueGroup(String group) {
+        RpcMethod.checkQueueGroup(group);
+        return new ServiceBinding(service, endpoints, pinned, schemas -> group);
+    }
+
+    /** The same without a queue group, whatever the schema says: this instance gets every request. */
+    public ServiceBinding withoutQueueGroup() {
+        return new ServiceBinding(service, endpoints, pinned, schemas -> null);
     }
 
     /** The service that is bound. */
@@ -139,6 +158,12 @@ public final class ServiceBinding {
 
     List<Endpoint<?, ?>> endpoints() {
         return endpoints;
+    }
+
+    /** The queue group of an endpoint; {@code null} if it has none. */
+    @Nullable
+    String queueGroupOf(Endpoint<?, ?> endpoint) {
+        return queueGroup.apply(endpoint.method().queueGroup());
     }
 
     /** The subject of an endpoint with the pinned values filled in. */

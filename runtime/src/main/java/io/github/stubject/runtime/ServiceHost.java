@@ -9,13 +9,14 @@ import io.nats.client.NUID;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,23 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceHost implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
-    private static final int HANDLER_THREADS = 256;
     private static final Duration SUBSCRIBE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_FLUSH = Duration.ofSeconds(1);
+
+    /** How long what is cancelled at the end has for its answer. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final String instance = NUID.nextGlobal();
-    private final HostContext context;
-    private final SubscriptionGroup subscriptions;
+    private final Transport transport;
+    private final RunningCalls running = new RunningCalls();
+    private final Admission admission;
+    private final HandlerThreads threads;
     private final List<HostedMethod<?, ?>> methods = new ArrayList<>();
-    private final int maxInFlight;
+    /** What reaches this instance alone, or all: reserved tails and discovery. */
+    private final SubscriptionGroup direct;
+
+    private final QueueMembership membership;
+    private final OverloadWatch overload;
     private final Duration drainTimeout;
     private final Thread shutdownHook = new Thread(this::close, "stubject-shutdown");
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -47,21 +57,39 @@ public final class ServiceHost implements AutoCloseable {
     private volatile Runnable endListening = () -> {};
 
     private ServiceHost(Builder builder) {
-        this.maxInFlight = builder.maxInFlight;
-        this.drainTimeout = builder.drainTimeout;
         List<Served> served = builder.served();
-        this.context = new HostContext(
-                builder.transport,
-                Threads.newExecutor("stubject-handler", HANDLER_THREADS),
-                new Semaphore(maxInFlight),
+        this.transport = builder.transport;
+        this.drainTimeout = builder.drainTimeout;
+        this.admission = new Admission(builder.maxInFlight, served.size());
+        this.threads = new HandlerThreads(served.size());
+        HostContext context = new HostContext(
+                instance,
+                transport,
+                running,
+                List.copyOf(builder.interceptors),
                 new ReplyGuard(served.stream().map(Served::subject).toList()),
-                new ReplyFactory(instance, builder.transport.maxPayload()));
-        served.forEach(one -> methods.add(new HostedMethod<>(one.endpoint(), one.subject(), context)));
-        this.subscriptions = builder.transport.newSubscriptionGroup();
+                new ReplyFactory(instance, transport.maxPayload()));
+        for (Served one : served) {
+            methods.add(new HostedMethod<>(
+                    one.endpoint(),
+                    one.subject(),
+                    one.binding().queueGroupOf(one.endpoint()),
+                    context,
+                    admission.newGate(builder.limits.get(one.endpoint().method())),
+                    threads.forMethod(),
+                    this::overloaded));
+        }
+        this.direct = transport.newSubscriptionGroup();
+        this.membership = new QueueMembership(transport, methods);
+        this.overload = new OverloadWatch(membership, method -> false);
+    }
+
+    private void overloaded(HostedMethod<?, ?> method) {
+        overload.refused(method);
     }
 
     /** An endpoint and where this host serves it. */
-    private record Served(ServiceBinding.Endpoint<?, ?> endpoint, SubjectTemplate subject) {}
+    private record Served(ServiceBinding binding, ServiceBinding.Endpoint<?, ?> endpoint, SubjectTemplate subject) {}
 
     /** A host over a connection. */
     public static Builder builder(Connection nats) {
@@ -81,6 +109,8 @@ public final class ServiceHost implements AutoCloseable {
 
         private final Transport transport;
         private final List<ServiceBinding> bindings = new ArrayList<>();
+        private final List<Interceptor> interceptors = new ArrayList<>();
+        private final Map<RpcMethod<?, ?>, Integer> limits = new HashMap<>();
         private @Nullable SubjectTemplate prefix;
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
         private Duration drainTimeout = DEFAULT_DRAIN;
@@ -106,15 +136,32 @@ public final class ServiceHost implements AutoCloseable {
             return this;
         }
 
+        /** Adds an interceptor, inside of those that were added before. */
+        public Builder intercept(Interceptor interceptor) {
+            interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+            return this;
+        }
+
         /**
-         * How many requests may be in flight at the same time, those that wait for a thread included; 1,024 unless set.
+         * How many requests may be in flight at the same time, those that wait for a thread included; 1,024 unless set. A
+         * quarter of them is kept for the methods in equal parts, so that a slow one does not stop the others.
          */
         public Builder maxInFlight(int requests) {
+            this.maxInFlight = checkLimit(requests);
+            return this;
+        }
+
+        /** How many requests of one method may be in flight at the same time; unless set, as many as the host's. */
+        public Builder maxInFlight(RpcMethod<?, ?> method, int requests) {
+            limits.put(method, checkLimit(requests));
+            return this;
+        }
+
+        private static int checkLimit(int requests) {
             if (requests < 1) {
                 throw new IllegalArgumentException("maxInFlight is " + requests + "; it must be 1 or more");
             }
-            this.maxInFlight = requests;
-            return this;
+            return requests;
         }
 
         /** How long closing waits for what is in flight, from nothing to a day; 30 s unless set. */
@@ -129,7 +176,8 @@ public final class ServiceHost implements AutoCloseable {
         /**
          * Starts a host. When this returns, the server knows what it serves.
          *
-         * @throws IllegalArgumentException if the subjects of two methods could meet
+         * @throws IllegalArgumentException if the subjects of two methods could meet, or a limit is set for a method that is
+         *     not served
          * @throws IllegalStateException if the connection cannot subscribe
          */
         public ServiceHost start() {
@@ -140,13 +188,19 @@ public final class ServiceHost implements AutoCloseable {
 
         private List<Served> served() {
             List<Served> all = new ArrayList<>();
+            Set<RpcMethod<?, ?>> notServed = new HashSet<>(limits.keySet());
             for (ServiceBinding binding : bindings) {
                 for (ServiceBinding.Endpoint<?, ?> endpoint : binding.endpoints()) {
                     SubjectTemplate subject = binding.templateOf(endpoint);
-                    Served served = new Served(endpoint, prefix == null ? subject : subject.behind(prefix));
+                    Served served = new Served(binding, endpoint, prefix == null ? subject : subject.behind(prefix));
                     all.forEach(other -> checkApart(other, served));
                     all.add(served);
+                    notServed.remove(endpoint.method());
                 }
+            }
+            if (!notServed.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "maxInFlight is set for " + notServed + ", which is not served here");
             }
             return all;
         }
@@ -166,10 +220,13 @@ public final class ServiceHost implements AutoCloseable {
     private void start() {
         try {
             for (HostedMethod<?, ?> method : methods) {
-                subscriptions.subscribe(
-                        method.subject().pattern(), method.method().queueGroup(), method::receive);
+                String subject = method.subject().pattern();
+                direct.subscribe(ReservedTail.ofInstance(subject, instance), null, method::receiveChosen);
+                direct.subscribe(ReservedTail.ofAll(subject), null, method::receiveForAll);
             }
-            context.transport().flush(SUBSCRIBE_LIMIT);
+            // Before calls come, so that none is without the rest of the protocol.
+            transport.flush(SUBSCRIBE_LIMIT);
+            membership.join();
         } catch (TimeoutException e) {
             close();
             throw new IllegalStateException(
@@ -178,11 +235,13 @@ public final class ServiceHost implements AutoCloseable {
             close();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while subscribing", e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        context.transport()
-                .onClose(() ->
-                        Threads.daemons("stubject-close").newThread(this::close).start());
+        endListening = transport.onClose(
+                () -> Threads.daemons("stubject-close").newThread(this::close).start());
         LOG.log(methods.isEmpty() ? Level.WARNING : Level.INFO, StartLog.of(instance, methods));
     }
 
@@ -198,6 +257,11 @@ public final class ServiceHost implements AutoCloseable {
         return stats;
     }
 
+    /** Starts all counting anew, as {@link #stats()} and discovery show it. */
+    public void resetStats() {
+        methods.forEach(method -> method.counters().reset());
+    }
+
     /** Waits until this host is closed: by {@link #close}, by the end of its connection, or by SIGTERM or Ctrl-C. */
     public void awaitShutdown() throws InterruptedException {
         closed.await();
@@ -205,9 +269,10 @@ public final class ServiceHost implements AutoCloseable {
 
     /**
      * Stops without losing requests: unsubscribes, so that new ones go to other instances; runs what has arrived; waits
-     * until it is answered and the answers are out. What is still running after the {@linkplain Builder#drainTimeout
-     * limit} is interrupted. The connection stays open. SIGTERM does the same. Does nothing when repeated, except that it
-     * waits for the first. Not for implementations: called by one, it waits for that one until the limit.
+     * until it is answered and the answers are out; answers discovery until then. What is still running after the
+     * {@linkplain Builder#drainTimeout limit} is cancelled and interrupted, what still waits is refused. The connection stays
+     * open. SIGTERM does the same. Does nothing when repeated, except that it waits for the first. Not for implementations:
+     * called by one, it waits for that one until the limit.
      */
     @Override
     public void close() {
@@ -218,29 +283,45 @@ public final class ServiceHost implements AutoCloseable {
         boolean interrupted = false;
         long end = System.nanoTime() + drainTimeout.toNanos();
         try {
-            boolean emptied = subscriptions.drain(drainTimeout);
-            boolean finished = context.permits().tryAcquire(maxInFlight, left(end), TimeUnit.NANOSECONDS);
-            if (!finished) {
-                int running = maxInFlight - context.permits().availablePermits();
-                LOG.log(Level.WARNING, "Closed while {0} requests were still running; they are interrupted", running);
-            } else if (!emptied && context.transport().isConnected()) {
-                LOG.log(Level.WARNING, "Closed before the server confirmed the end of the subscriptions");
-            }
-            if (context.transport().isConnected()) {
-                context.transport().flush(Duration.ofNanos(Math.max(left(end), TimeUnit.SECONDS.toNanos(1))));
-            }
+            drain(end);
+            flush(end);
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (TimeoutException e) {
-            LOG.log(Level.WARNING, "The server did not confirm the last replies", e);
         } finally {
-            subscriptions.close();
-            context.executor().shutdownNow();
+            membership.close();
+            direct.close();
+            threads.shutdownNow();
             removeShutdownHook();
             endListening.run();
             closed.countDown();
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void drain(long end) throws InterruptedException {
+        overload.close();
+        methods.forEach(HostedMethod::drain);
+        boolean emptied = membership.drain(drainTimeout);
+        if (!admission.awaitEmpty(Duration.ofNanos(left(end)))) {
+            LOG.log(
+                    Level.WARNING,
+                    "Closed while {0} requests were in flight; they are cancelled",
+                    admission.inFlight());
+            running.all().forEach(ServedRequest::abort);
+            boolean unused = admission.awaitEmpty(LAST_WORDS);
+        } else if (!emptied && transport.isConnected()) {
+            LOG.log(Level.WARNING, "Closed before the server confirmed the end of the subscriptions");
+        }
+    }
+
+    private void flush(long end) throws InterruptedException {
+        if (transport.isConnected()) {
+            try {
+                transport.flush(Duration.ofNanos(Math.max(left(end), SHORTEST_FLUSH.toNanos())));
+            } catch (TimeoutException e) {
+                LOG.log(Level.WARNING, "The server did not confirm the last replies", e);
             }
         }
     }

@@ -51,6 +51,11 @@ final class Threads {
                 : newVirtual(VIRTUAL);
     }
 
+    /** Whether user code runs on virtual threads. */
+    static boolean areVirtual() {
+        return VIRTUAL != null;
+    }
+
     /** Where the futures of calls are completed, and so where what depends on them runs; one for the process. */
     static Executor callbacks() {
         return Callbacks.EXECUTOR;

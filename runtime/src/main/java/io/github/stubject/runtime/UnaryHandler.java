@@ -37,7 +37,10 @@ interface UnaryHandler<Q extends Message, R extends Message> {
             if (future == null) {
                 completion.accept(null, null);
             } else {
-                CompletableFuture<R> unused = future.whenComplete(completion);
+                CompletableFuture<R> unusedEnd = future.whenComplete(completion);
+                if (!future.isDone()) {
+                    Runnable unused = CallContext.current().onCancel(() -> future.cancel(true));
+                }
             }
         };
     }

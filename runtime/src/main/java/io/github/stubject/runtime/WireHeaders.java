@@ -1,14 +1,7 @@
 package io.github.stubject.runtime;
 
-import io.nats.client.impl.Headers;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The headers of the protocol; {@code docs/wire-protocol.md} is their specification. */
 final class WireHeaders {
@@ -43,19 +36,15 @@ final class WireHeaders {
 
     private WireHeaders() {}
 
-    /** The headers that the protocol does not use itself, by name; immutable. */
-    static Map<String, List<String>> foreign(@Nullable Headers headers) {
-        if (headers == null) {
-            return Map.of();
-        }
-        Map<String, List<String>> foreign = new LinkedHashMap<>();
-        headers.forEach((name, values) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!lower.startsWith("stubject-") && !OWN.contains(lower)) {
-                foreign.put(name, Collections.unmodifiableList(new ArrayList<>(values)));
-            }
-        });
-        return Collections.unmodifiableMap(foreign);
+    /** Whether a received header is the protocol's own business. */
+    static boolean isOwn(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("stubject-") || OWN.contains(lower);
+    }
+
+    /** Whether nobody but the protocols may send a header of this name. */
+    static boolean isReserved(String name) {
+        return isOwn(name) || name.toLowerCase(Locale.ROOT).startsWith("nats-");
     }
 
     /** A text made fit for a header: printable ASCII in one line of bounded length. */

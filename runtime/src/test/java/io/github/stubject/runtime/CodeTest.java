@@ -35,7 +35,13 @@ class CodeTest {
         assertThat(second.with(CallOptions.DEFAULT).timeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(second.with(second.withTimeout(Duration.ofMillis(3))).timeout())
                 .isEqualTo(Duration.ofMillis(3));
-        assertThatThrownBy(() -> second.withTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(second.withoutRetries().with(second).retries()).isFalse();
+        assertThat(second.withInstance("a").with(second).instance()).isEqualTo("a");
+        assertThat(second.withHeader("a", "1")
+                        .withHeader("b", "2")
+                        .with(CallOptions.DEFAULT.withHeader("A", "3"))
+                        .headers())
+                .isEqualTo(RpcHeaders.EMPTY.with("a", "3").with("b", "2"));
         assertThatThrownBy(() -> second.withTimeout(Duration.ofDays(60))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -38,6 +38,11 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
+    public boolean hearsItself() {
+        return true;
+    }
+
+    @Override
     public String newInbox() {
         return broker.newInbox();
     }

@@ -32,7 +32,15 @@ public final class JnatsTransport implements Transport {
 
     @Override
     public void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] data) {
-        connection.publish(subject, replyTo, headers, data);
+        // jnats drops without a word what an interrupted thread publishes.
+        boolean interrupted = Thread.interrupted();
+        try {
+            connection.publish(subject, replyTo, headers, data);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** On a thread of its own, since jnats goes on waiting when the connection is lost meanwhile. */
@@ -89,6 +97,11 @@ public final class JnatsTransport implements Transport {
     @Override
     public long maxPayload() {
         return connection.getMaxPayload();
+    }
+
+    @Override
+    public boolean hearsItself() {
+        return !connection.getOptions().isNoEcho();
     }
 
     @Override

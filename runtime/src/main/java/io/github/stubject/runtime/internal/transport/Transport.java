@@ -14,9 +14,11 @@ public interface Transport {
     SubscriptionGroup newSubscriptionGroup();
 
     /**
-     * Hands a message to the connection. Returning says nothing about its arrival.
+     * Hands a message to the connection, whether or not the thread is interrupted. Returning says nothing about its
+     * arrival.
      *
      * @throws IllegalStateException if the connection does not take it; then it was not sent
+     * @throws IllegalArgumentException if it is larger than the server takes
      */
     void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] data);
 
@@ -28,6 +30,9 @@ public interface Transport {
 
     /** The largest sum of payload and serialized headers that the server takes, in bytes. */
     long maxPayload();
+
+    /** Whether what is published here reaches subscriptions of the same connection. */
+    boolean hearsItself();
 
     /** A subject of this connection alone, unlike any before. */
     String newInbox();

@@ -1,0 +1,19 @@
+package io.github.stubject.runtime;
+
+import io.github.stubject.runtime.internal.transport.Transport;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * What the calls of one client share.
+ *
+ * @param prefix what stands before every subject, its dot included; empty if nothing does
+ * @param callbacks where futures are completed
+ */
+record ClientContext(
+        Transport transport,
+        String prefix,
+        PendingCalls calls,
+        Executor callbacks,
+        List<Interceptor> interceptors,
+        RetryPolicy retries) {}

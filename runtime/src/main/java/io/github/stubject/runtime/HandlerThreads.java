@@ -1,0 +1,108 @@
+package io.github.stubject.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that the implementations of one host run on. Virtual ones where the JDK has them, one for each request;
+ * before JDK 21 256 platform threads, of which a quarter is kept for the methods in equal parts, at least one for each: a
+ * method that blocks all the others leaves every other one its own. What waits is bounded by {@link Admission}.
+ */
+final class HandlerThreads {
+    private static final int THREADS = 256;
+    private static final int SHARE_KEPT = 4;
+
+    private final ExecutorService executor;
+    private final int kept;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private int sharedIdle = THREADS - THREADS / SHARE_KEPT;
+    /** Those with something waiting, in the order in which they get the next shared thread. */
+    private final Deque<Lane> waiting = new ArrayDeque<>();
+
+    HandlerThreads(int methods) {
+        this.kept = Math.max(1, THREADS / SHARE_KEPT / Math.max(1, methods));
+        this.executor = Threads.newExecutor("stubject-handler", sharedIdle + kept * Math.max(1, methods));
+    }
+
+    /** The executor for one method; to be called once for each. */
+    Executor forMethod() {
+        return Threads.areVirtual() ? executor : new Lane();
+    }
+
+    /** Interrupts what runs, and runs nothing more. */
+    void shutdownNow() {
+        executor.shutdownNow();
+    }
+
+    /** The requests of one method on platform threads. Its fields are guarded by the lock. */
+    private final class Lane implements Executor {
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+        private int keptIdle = kept;
+
+        @Override
+        public void execute(Runnable task) {
+            boolean own;
+            lock.lock();
+            try {
+                own = keptIdle > 0;
+                if (own) {
+                    keptIdle--;
+                } else if (sharedIdle > 0) {
+                    sharedIdle--;
+                } else {
+                    if (tasks.isEmpty()) {
+                        waiting.add(this);
+                    }
+                    tasks.add(task);
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            executor.execute(() -> runAll(task, own));
+        }
+
+        /** Runs the task, and then what waits, until nothing does. */
+        private void runAll(Runnable first, boolean own) {
+            Runnable task = first;
+            while (task != null) {
+                task.run();
+                task = next(own);
+            }
+        }
+
+        /** What this thread does next; {@code null} if it is idle. */
+        private @Nullable Runnable next(boolean own) {
+            lock.lock();
+            try {
+                Lane lane = own ? this : waiting.peek();
+                Runnable task = lane == null ? null : lane.tasks.poll();
+                if (lane == null || task == null) {
+                    release(own);
+                    return null;
+                }
+                // To the end of the queue, or out of it.
+                waiting.remove(lane);
+                if (!lane.tasks.isEmpty()) {
+                    waiting.add(lane);
+                }
+                return task;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void release(boolean own) {
+            if (own) {
+                keptIdle++;
+            } else {
+                sharedIdle++;
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Message;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The listeners of one call, outermost first. Safe for any thread: calls them one after the other, and nothing after the
+ * first {@link #end}. What refuses a call comes out as an {@link RpcException} that has not run; the owner then ends the
+ * chain with it.
+ */
+final class ListenerChain {
+    private static final System.Logger LOG = System.getLogger(Interceptor.class.getName());
+
+    /** One without listeners. */
+    static final ListenerChain NONE = new ListenerChain(List.of());
+
+    private final List<Interceptor> interceptors;
+    private final List<CallListener> listeners;
+    private boolean ended;
+
+    ListenerChain(List<Interceptor> interceptors) {
+        this.interceptors = interceptors;
+        this.listeners = interceptors.isEmpty() ? List.of() : new ArrayList<>(interceptors.size());
+    }
+
+    /** Lets the interceptors see the call begin, until one refuses it. */
+    synchronized void start(Call call) {
+        try {
+            for (Interceptor interceptor : interceptors) {
+                listeners.add(interceptor.start(call));
+            }
+        } catch (RuntimeException e) {
+            throw refusal(e);
+        }
+    }
+
+    synchronized void request(Message message) {
+        try {
+            live().forEach(listener -> listener.request(message));
+        } catch (RuntimeException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Does not throw. */
+    synchronized void retry(int attempt, RpcException failure) {
+        for (CallListener listener : live()) {
+            try {
+                listener.retry(attempt, failure);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "A retry was not handled by " + listener, Printable.of(e));
+            }
+        }
+    }
+
+    /** Innermost first. What is thrown is the owner's to handle. */
+    synchronized void response(Message message) {
+        List<CallListener> live = live();
+        for (int i = live.size() - 1; i >= 0; i--) {
+            live.get(i).response(message);
+        }
+    }
+
+    private List<CallListener> live() {
+        return ended ? List.of() : listeners;
+    }
+
+    /** Innermost first. Does not throw. */
+    synchronized void end(Outcome outcome) {
+        List<CallListener> live = live();
+        ended = true;
+        for (int i = live.size() - 1; i >= 0; i--) {
+            try {
+                live.get(i).end(outcome);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "The end of a call was not handled by " + live.get(i), Printable.of(e));
+            }
+        }
+    }
+
+    /** Opens the scopes of all, the outermost first, and closes them the other way round. */
+    Scope scope() {
+        if (listeners.isEmpty()) {
+            return Scope.NONE;
+        }
+        List<Scope> scopes = new ArrayList<>(listeners.size());
+        try {
+            listeners.forEach(listener -> scopes.add(listener.scope()));
+        } catch (RuntimeException | Error e) {
+            close(scopes);
+            throw e;
+        }
+        return () -> close(scopes);
+    }
+
+    private static void close(List<Scope> scopes) {
+        for (int i = scopes.size() - 1; i >= 0; i--) {
+            try {
+                scopes.get(i).close();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "A scope was not closed", Printable.of(e));
+            }
+        }
+    }
+
+    private static RpcException refusal(RuntimeException thrown) {
+        if (thrown instanceof RpcException error && !error.received()) {
+            return error.notRun();
+        }
+        LOG.log(Level.ERROR, "An interceptor failed", Printable.of(thrown));
+        return RpcException.refusal(Code.INTERNAL, "an interceptor failed; the log says more");
+    }
+}
