@@ -144,6 +144,9 @@ class DeadlineTest extends CallHarness {
         CountDownLatch over = new CountDownLatch(1);
         serve(TestService.of(greeting(name -> {
             waitFor(over);
+            // The host counts from when it took the request up, a little after the caller.
+            CallContext context = CallContext.current();
+            Awaitility.await().until(() -> context.timeLeft().isNegative());
             RpcException failure = failure(calls);
             outcome.add(failure.code() + " " + failure.delivery());
             return "";
