@@ -16,4 +16,5 @@ record ClientContext(
         PendingCalls calls,
         Executor callbacks,
         List<Interceptor> interceptors,
-        RetryPolicy retries) {}
+        RetryPolicy retries,
+        Absences absences) {}

@@ -7,25 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One unary call on the client, with all its attempts. Used once: either {@link #await} blocks the caller's thread for it,
- * or {@link #submit} goes on in callbacks. It may be cancelled from any thread: by the caller, or by the call in whose
- * context it is made.
+ * One call on the client, of any kind: what it sends, how long it may take, who follows it and how it is taken back. Used
+ * once. It may be cancelled from any thread: by the caller, or by the call in whose context it is made.
  */
-final class OutgoingCall<R extends Message> implements Call {
+abstract class OutgoingCall implements Call {
     private static final byte[] NOTHING = new byte[0];
-    private static final String FOR_A_CANCELLED_CALL = "cancelled, as the call that it was made for was";
-    private static final String NO_ECHO =
-            " (what this connection serves itself it does not reach, since it was made with"
-                    + " noEcho; use another connection for calling)";
 
     private final ClientContext client;
-    private final RpcMethod<?, R> method;
+    private final RpcMethod<?, ?> method;
     private final Message request;
     private final CallOptions options;
     private final boolean askInstance;
@@ -37,7 +29,6 @@ final class OutgoingCall<R extends Message> implements Call {
     private Map<CallKey<?>, Object> values = Map.of();
     private RpcHeaders headers;
     private byte[] data = NOTHING;
-    private int attempts;
 
     // What cancelling ends, guarded by this.
     private PendingCalls.@Nullable Waiting waiting;
@@ -45,7 +36,7 @@ final class OutgoingCall<R extends Message> implements Call {
 
     /** @throws RpcException if the subject cannot be made */
     OutgoingCall(
-            ClientContext client, RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
+            ClientContext client, RpcMethod<?, ?> method, Message request, CallOptions options, boolean askInstance) {
         this.client = client;
         this.method = method;
         this.request = request;
@@ -54,12 +45,12 @@ final class OutgoingCall<R extends Message> implements Call {
         this.headers = options.headers();
         this.listeners = new ListenerChain(client.interceptors());
         this.subject = client.prefix() + method.parameters().subjectFor(request);
-        this.timeout = timeout();
+        this.timeout = ownOrInherited();
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
     /** What the call may take: its own time, or what is left to the one that it serves, if that is less. */
-    private Duration timeout() {
+    private Duration ownOrInherited() {
         Duration own = options.timeout() == null ? method.timeout() : options.timeout();
         if (!parent.isCall()) {
             return own;
@@ -69,37 +60,37 @@ final class OutgoingCall<R extends Message> implements Call {
     }
 
     @Override
-    public Side side() {
+    public final Side side() {
         return Side.CLIENT;
     }
 
     @Override
-    public RpcMethod<?, ?> method() {
+    public final RpcMethod<?, ?> method() {
         return method;
     }
 
     @Override
-    public String subject() {
+    public final String subject() {
         return subject;
     }
 
     @Override
-    public synchronized RpcHeaders headers() {
+    public final synchronized RpcHeaders headers() {
         return headers;
     }
 
     @Override
-    public Duration timeLeft() {
+    public final Duration timeLeft() {
         return Duration.ofNanos(deadline - System.nanoTime());
     }
 
     @Override
-    public synchronized void send(RpcHeaders more) {
+    public final synchronized void send(RpcHeaders more) {
         headers = headers.with(more);
     }
 
     @Override
-    public synchronized <T> void set(CallKey<T> key, T value) {
+    public final synchronized <T> void set(CallKey<T> key, T value) {
         if (values.isEmpty()) {
             values = new HashMap<>();
         }
@@ -108,138 +99,33 @@ final class OutgoingCall<R extends Message> implements Call {
 
     @Override
     @SuppressWarnings("unchecked") // set() put a T there
-    public synchronized <T> @Nullable T get(CallKey<T> key) {
+    public final synchronized <T> @Nullable T get(CallKey<T> key) {
         return (T) values.get(key);
     }
 
-    /** Makes the call and waits for its answer. */
-    Response<R> await() {
-        Runnable forget = () -> {};
-        try {
-            begin();
-            forget = parent.onCancel(() -> cancel(FOR_A_CANCELLED_CALL));
-            while (true) {
-                try {
-                    return answered(read(endingOf(send())));
-                } catch (RpcException e) {
-                    pauseOrThrow(e);
-                }
-            }
-        } catch (RpcException e) {
-            listeners.end(Outcome.failed(e));
-            throw e;
-        } finally {
-            forget.run();
-        }
+    final ClientContext client() {
+        return client;
     }
 
-    private PendingCalls.Ending endingOf(PendingCalls.Single attempt) {
-        try {
-            return attempt.ending().get();
-        } catch (InterruptedException e) {
-            throw interrupted("while calling", Delivery.UNKNOWN);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an ending is never exceptional", e);
-        }
+    final CallOptions options() {
+        return options;
     }
 
-    private void pauseOrThrow(RpcException failure) {
-        Duration length = pauseAfter(failure);
-        if (length == null) {
-            throw failure;
-        }
-        CountDownLatch end = new CountDownLatch(1);
-        pause(length, end::countDown);
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            throw interrupted("between two attempts of", failure.delivery());
-        }
-        listeners.retry(attempts + 1, failure);
+    final ListenerChain listeners() {
+        return listeners;
     }
 
-    private void pause(Duration length, Runnable then) {
-        PendingCalls.Waiting pause = client.calls().newPause(then);
-        enter(pause);
-        pause.open(length);
+    /** All that the call may take, from when it was made. */
+    final Duration timeout() {
+        return timeout;
     }
 
-    private RpcException interrupted(String when, Delivery delivery) {
-        cancel("interrupted");
-        Thread.currentThread().interrupt();
-        return RpcException.ofCall(
-                Code.CANCELLED, "interrupted " + when + " " + method.fullName(), List.of(), delivery, null);
-    }
-
-    /** Makes the call; never throws. However the future is completed, by its caller too, the call ends with it. */
-    <T> CompletableFuture<T> submit(Function<Response<R>, T> part) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            begin();
-        } catch (RpcException e) {
-            listeners.end(Outcome.failed(e));
-            result.completeExceptionally(e);
-            return result;
-        }
-        Runnable forget = parent.onCancel(() -> cancel(FOR_A_CANCELLED_CALL));
-        CompletableFuture<T> unused = result.whenComplete((value, error) -> {
-            forget.run();
-            cancel("cancelled by its caller");
-        });
-        attempt(result, part);
-        return result;
-    }
-
-    private <T> void attempt(CompletableFuture<T> result, Function<Response<R>, T> part) {
-        PendingCalls.Single attempt;
-        try {
-            attempt = send();
-        } catch (RpcException e) {
-            client.callbacks().execute(() -> failed(e, result, part));
-            return;
-        }
-        CompletableFuture<?> unused =
-                attempt.ending().whenCompleteAsync((ending, never) -> ended(ending, result, part), client.callbacks());
-    }
-
-    private <T> void ended(PendingCalls.Ending ending, CompletableFuture<T> result, Function<Response<R>, T> part) {
-        Response<R> response;
-        try {
-            response = answered(read(ending));
-        } catch (RpcException e) {
-            failed(e, result, part);
-            return;
-        }
-        complete(() -> result.complete(part.apply(response)));
-    }
-
-    private <T> void failed(RpcException failure, CompletableFuture<T> result, Function<Response<R>, T> part) {
-        try {
-            Duration length = result.isDone() ? null : pauseAfter(failure);
-            if (length != null) {
-                Runnable next = () -> client.callbacks().execute(() -> {
-                    listeners.retry(attempts + 1, failure);
-                    attempt(result, part);
-                });
-                pause(length, next);
-                return;
-            }
-        } catch (RpcException tooManyOrClosed) {
-            // Then the call ends with what it failed of.
-        }
-        listeners.end(Outcome.failed(failure));
-        complete(() -> result.completeExceptionally(failure));
-    }
-
-    /** Completes a future, whose dependents run here, in the context in which the call was made. */
-    private void complete(Runnable completion) {
-        try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
-                Scope unusedScope = listeners.scope()) {
-            completion.run();
-        }
-    }
-
-    private void begin() {
+    /**
+     * Refuses what must not be sent, shows the call to the interceptors and encodes the request.
+     *
+     * @throws RpcException if it is not to be sent; to be ended with {@link #listeners}
+     */
+    final void begin() {
         if (Thread.currentThread().isInterrupted()) {
             throw RpcException.notSent(Code.CANCELLED, "interrupted before calling " + method.fullName());
         }
@@ -257,19 +143,39 @@ final class OutgoingCall<R extends Message> implements Call {
         checkSize(wireHeaders(timeout));
     }
 
-    private PendingCalls.Single send() {
+    /** Cancels this call when the one is cancelled that it is made for; returned is what takes that back. */
+    final Runnable followParent() {
+        return parent.onCancel(() -> cancel("cancelled, as the call that it was made for was"));
+    }
+
+    /** However the future is completed, by its caller too, the call ends with it. */
+    final void cancelWith(CompletableFuture<?> result) {
+        Runnable forget = followParent();
+        CompletableFuture<?> unused = result.whenComplete((value, error) -> {
+            forget.run();
+            cancel("cancelled by its caller");
+        });
+    }
+
+    /** @throws RpcException if not */
+    final void checkConnected() {
         if (!client.transport().isConnected()) {
-            attempts++;
             throw RpcException.notSent(Code.UNAVAILABLE, "not connected to NATS; " + subject + " was not called");
         }
-        Duration left = attempts == 0 ? timeout : timeLeft();
-        attempts++;
-        PendingCalls.Single attempt = client.calls().open(subject, left);
-        enter(attempt);
+    }
+
+    /**
+     * Sends the request, to be answered to what waits; that leaves the table if it fails.
+     *
+     * @param left how long the answer is waited for
+     * @throws RpcException if it was not sent
+     */
+    final void publish(PendingCalls.Waiting awaiting, Duration left) {
+        enter(awaiting);
         try {
-            client.transport().publish(calledSubject(), attempt.replyTo(), wireHeaders(left), data);
+            client.transport().publish(calledSubject(), awaiting.replyTo(), wireHeaders(left), data);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            attempt.leave();
+            awaiting.leave();
             throw RpcException.ofCall(
                     Code.UNAVAILABLE,
                     "the connection did not take the request to " + subject + ": " + e.getMessage(),
@@ -277,7 +183,6 @@ final class OutgoingCall<R extends Message> implements Call {
                     Delivery.NOT_RUN,
                     e);
         }
-        return attempt;
     }
 
     private String calledSubject() {
@@ -315,8 +220,12 @@ final class OutgoingCall<R extends Message> implements Call {
         }
     }
 
-    /** Makes this the thing that cancelling ends. */
-    private void enter(PendingCalls.Waiting what) {
+    /**
+     * Makes this the thing that cancelling ends.
+     *
+     * @throws RpcException if the call is cancelled already
+     */
+    final void enter(PendingCalls.Waiting what) {
         synchronized (this) {
             waiting = what;
             if (!cancelled) {
@@ -328,41 +237,49 @@ final class OutgoingCall<R extends Message> implements Call {
     }
 
     /** Ends what is under way, and says so to the service if it may be running. Does nothing once the call has ended. */
-    private void cancel(String why) {
+    final void cancel(String why) {
         PendingCalls.Waiting current;
         synchronized (this) {
             cancelled = true;
             current = waiting;
         }
-        if (current instanceof PendingCalls.Single attempt) {
-            if (attempt.cancel(why)) {
-                sendCancel(attempt);
-            }
-        } else if (current != null) {
-            current.expire();
+        if (current != null && current.cancel(why)) {
+            tellNobodyWaits(current);
         }
     }
 
-    private void sendCancel(PendingCalls.Single attempt) {
+    /** Tells those who may still work for the call that it has ended. */
+    final void tellNobodyWaits(PendingCalls.Waiting awaiting) {
         try {
             if (client.transport().isConnected()) {
-                client.transport().publish(ReservedTail.cancel(subject), attempt.replyTo(), null, NOTHING);
+                client.transport().publish(ReservedTail.cancel(subject), awaiting.replyTo(), null, NOTHING);
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
             // The service runs on to its end, then; the caller is free all the same.
         }
     }
 
-    private @Nullable Duration pauseAfter(RpcException failure) {
-        return options.retries() && !client.calls().isClosed()
-                ? client.retries().pauseAfter(attempts, failure, method.isIdempotent(), timeLeft())
-                : null;
+    /** The interrupted caller's error, with the flag set again. */
+    final RpcException interrupted(String when, Delivery delivery) {
+        cancel("interrupted");
+        Thread.currentThread().interrupt();
+        return RpcException.ofCall(
+                Code.CANCELLED, "interrupted " + when + " " + method.fullName(), List.of(), delivery, null);
     }
 
-    private Response<R> answered(Response<R> response) {
-        client.retries().answered();
+    /** The failure of a call that nobody was there for, with what may be the reason. Not for the reading thread. */
+    final RpcException explainedAbsence(RpcException failure) {
+        return options.instance() == null ? client.absences().explain(failure, method, timeLeft()) : failure;
+    }
+
+    /**
+     * Shows an answer to the interceptors.
+     *
+     * @throws RpcException if one refuses it
+     */
+    final void answered(Message response) {
         try {
-            listeners.response(response.message());
+            listeners.response(response);
         } catch (RpcException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -373,17 +290,13 @@ final class OutgoingCall<R extends Message> implements Call {
                     Delivery.RAN,
                     e);
         }
-        listeners.end(Outcome.answered(response.headers()));
-        return response;
     }
 
-    private Response<R> read(PendingCalls.Ending ending) {
-        if (ending instanceof PendingCalls.Ending.Failed failed) {
-            String hint =
-                    failed.delivery() == Delivery.NOT_RUN && !client.transport().hearsItself() ? NO_ECHO : "";
-            throw RpcException.ofCall(
-                    failed.code(), method.fullName() + ": " + failed.text() + hint, List.of(), failed.delivery(), null);
+    /** Runs user code, in the context in which the call was made and in the interceptors' scopes. */
+    final void runUserCode(Runnable code) {
+        try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
+                Scope unusedScope = listeners.scope()) {
+            code.run();
         }
-        return AnswerReader.read(method, ((PendingCalls.Ending.Replied) ending).reply());
     }
 }

@@ -117,7 +117,9 @@ final class OverloadWatch implements AutoCloseable {
                     Level.WARNING,
                     "{0} is overloaded: other instances take its calls",
                     method.method().fullName());
-            again(ThreadLocalRandom.current().nextLong(SHORTEST_AWAY_MS, LONGEST_AWAY_MS));
+            // The others may have left at the same moment.
+            long jittered = ThreadLocalRandom.current().nextLong(SHORTEST_AWAY_MS, LONGEST_AWAY_MS);
+            again(servedElsewhere.test(method) ? jittered : 0);
         }
 
         private void comeBackIfWell() throws InterruptedException {

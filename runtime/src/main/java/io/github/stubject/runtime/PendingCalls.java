@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * thread, since jnats notices timeouts only in a sweep every few seconds.
  *
  * <p>Each call ends once: with its reply on the reading thread, at its time on the timer thread, by
- * {@link Single#cancel} on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
+ * {@link Waiting#cancel} on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
  */
 final class PendingCalls implements AutoCloseable {
     private static final int RADIX = 36;
     private static final String CLOSED = "this client is closed";
+    static final String CLOSED_MEANWHILE = "the connection or its client was closed while waiting";
 
     private final SubscriptionGroup replies;
     private final String inbox;
@@ -46,6 +47,9 @@ final class PendingCalls implements AutoCloseable {
     sealed interface Ending {
         /** A message came: an answer or an error. */
         record Replied(InboundMessage reply) implements Ending {}
+
+        /** The server says that nobody has got the request. */
+        record Absent() implements Ending {}
 
         /** No answer will be waited for any more. */
         record Failed(Code code, String text, Delivery delivery) implements Ending {}
@@ -71,6 +75,9 @@ final class PendingCalls implements AutoCloseable {
         /** The client is closed while it waits. */
         abstract void close();
 
+        /** Its caller waits no longer; whether there may be somebody to be told of it. */
+        abstract boolean cancel(String why);
+
         /** Enters the table. */
         final void open(Duration wait) {
             if (calls.mappingCount() >= most) {
@@ -78,16 +85,24 @@ final class PendingCalls implements AutoCloseable {
                         Code.RESOURCE_EXHAUSTED, "this client has " + most + " calls outstanding already");
             }
             calls.put(token, this);
+            if (!expireIn(wait.toNanos()) || closed) {
+                leave();
+                throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
+            }
+        }
+
+        /** Has its time come then, instead of when it was to come; whether that is possible still. */
+        final boolean expireIn(long nanos) {
+            Future<?> before = timeout;
             try {
-                timeout = timer.schedule(this::expire, wait.toNanos(), TimeUnit.NANOSECONDS);
+                timeout = timer.schedule(this::expire, nanos, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                leave();
-                throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
+                return false;
             }
-            if (closed) {
-                leave();
-                throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
+            if (before != null) {
+                before.cancel(false);
             }
+            return true;
         }
 
         /** Leaves the table; whether it was in it, which is said once. */
@@ -119,17 +134,9 @@ final class PendingCalls implements AutoCloseable {
             return ending;
         }
 
-        /** Ends it as cancelled, if it waits still; whether it did. */
-        boolean cancel(String text) {
-            return end(new Ending.Failed(Code.CANCELLED, text, Delivery.UNKNOWN));
-        }
-
         @Override
         void receive(InboundMessage reply) {
-            end(
-                    reply.noResponders()
-                            ? new Ending.Failed(Code.UNAVAILABLE, "nobody serves " + subject, Delivery.NOT_RUN)
-                            : new Ending.Replied(reply));
+            end(reply.noResponders() ? new Ending.Absent() : new Ending.Replied(reply));
         }
 
         @Override
@@ -140,8 +147,12 @@ final class PendingCalls implements AutoCloseable {
 
         @Override
         void close() {
-            String text = "the connection or its client was closed while waiting";
-            end(new Ending.Failed(Code.UNAVAILABLE, text, Delivery.UNKNOWN));
+            end(new Ending.Failed(Code.UNAVAILABLE, CLOSED_MEANWHILE, Delivery.UNKNOWN));
+        }
+
+        @Override
+        boolean cancel(String why) {
+            return end(new Ending.Failed(Code.CANCELLED, why, Delivery.UNKNOWN));
         }
 
         private boolean end(Ending how) {
@@ -201,6 +212,12 @@ final class PendingCalls implements AutoCloseable {
         @Override
         void close() {
             expire();
+        }
+
+        @Override
+        boolean cancel(String why) {
+            expire();
+            return false;
         }
     }
 

@@ -4,9 +4,9 @@ import io.github.stubject.runtime.internal.transport.SubscriptionGroup;
 import io.github.stubject.runtime.internal.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -21,9 +21,9 @@ final class QueueMembership {
 
     private final Transport transport;
     private final List<HostedMethod<?, ?>> methods;
-    private final Set<HostedMethod<?, ?>> away = new HashSet<>();
+    private final Set<HostedMethod<?, ?>> away = ConcurrentHashMap.newKeySet();
     private SubscriptionGroup group;
-    private boolean ended;
+    private volatile boolean ended;
 
     /** Without any subscription yet. */
     QueueMembership(Transport transport, List<HostedMethod<?, ?>> methods) {
@@ -42,8 +42,8 @@ final class QueueMembership {
         transport.flush(FLUSH_LIMIT);
     }
 
-    /** Whether this method gets calls. */
-    synchronized boolean contains(HostedMethod<?, ?> method) {
+    /** Whether this method gets calls; waits for no change. */
+    boolean contains(HostedMethod<?, ?> method) {
         return !away.contains(method) && !ended;
     }
 

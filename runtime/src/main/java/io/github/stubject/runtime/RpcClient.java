@@ -2,6 +2,7 @@ package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
+import io.github.stubject.runtime.discovery.Discovery;
 import io.github.stubject.runtime.internal.transport.JnatsTransport;
 import io.github.stubject.runtime.internal.transport.Transport;
 import io.nats.client.Connection;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +30,21 @@ public final class RpcClient implements AutoCloseable {
 
     private final ClientContext context;
     private final CallOptions defaults;
+    private final Discovery discovery;
     private volatile Runnable endListening = () -> {};
 
     private RpcClient(Builder builder) {
+        String prefix = builder.prefix == null ? "" : builder.prefix + ".";
+        PendingCalls calls = new PendingCalls(builder.transport, builder.maxOutstanding);
+        this.discovery = new Discovery(new DiscoveryAsker(builder.transport, calls));
         this.context = new ClientContext(
                 builder.transport,
-                builder.prefix == null ? "" : builder.prefix + ".",
-                new PendingCalls(builder.transport, builder.maxOutstanding),
+                prefix,
+                calls,
                 Threads.callbacks(),
                 List.copyOf(builder.interceptors),
-                new RetryPolicy());
+                new RetryPolicy(),
+                new Absences(builder.transport, discovery, prefix));
         this.defaults = builder.defaults;
         this.endListening = builder.transport.onClose(this::close);
     }
@@ -173,10 +180,69 @@ public final class RpcClient implements AutoCloseable {
         return async(method, request, options, true, Function.identity());
     }
 
-    private <R extends Message> OutgoingCall<R> outgoing(
+    /**
+     * Calls a method once and takes the answers of all who serve it: of every instance, if it has no queue group.
+     *
+     * @throws RpcException if there is no answer at all
+     */
+    public <Q extends Message, R extends Message> Gathered<R> gather(
+            RpcMethod<Q, R> method, Q request, CallOptions options, GatherOptions until) {
+        return gather(method, request, options, until, answer -> false);
+    }
+
+    /**
+     * Does as {@link #gather(RpcMethod, Message, CallOptions, GatherOptions)} until an answer is the one that was looked
+     * for.
+     *
+     * @param enough whether this answer, which is the last of the result then, is enough; called on the caller's thread,
+     *     which gets what it throws
+     * @throws RpcException if there is no answer at all
+     */
+    public <Q extends Message, R extends Message> Gathered<R> gather(
+            RpcMethod<Q, R> method,
+            Q request,
+            CallOptions options,
+            GatherOptions until,
+            Predicate<? super Response<R>> enough) {
+        return gathering(method, request, options, until, enough).await();
+    }
+
+    /**
+     * Does as {@link #gather(RpcMethod, Message, CallOptions, GatherOptions, Predicate)} without waiting. Never throws:
+     * whatever fails fails the future. The predicate is called where futures are completed.
+     */
+    public <Q extends Message, R extends Message> CompletableFuture<Gathered<R>> gatherAsync(
+            RpcMethod<Q, R> method,
+            Q request,
+            CallOptions options,
+            GatherOptions until,
+            Predicate<? super Response<R>> enough) {
+        try {
+            return gathering(method, request, options, until, enough).submit();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <R extends Message> GatherCall<R> gathering(
+            RpcMethod<?, R> method,
+            Message request,
+            CallOptions options,
+            GatherOptions until,
+            Predicate<? super Response<R>> enough) {
+        Objects.requireNonNull(request, "request");
+        return new GatherCall<>(context, method, request, defaults.with(options), until, enough);
+    }
+
+    /** What services run, and what they tell of themselves; over this client's connection, with no prefix. */
+    public Discovery discovery() {
+        return discovery;
+    }
+
+    private <R extends Message> UnaryCall<R> outgoing(
             RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
         Objects.requireNonNull(request, "request");
-        return new OutgoingCall<>(context, method, request, defaults.with(options), askInstance);
+        return new UnaryCall<>(context, method, request, defaults.with(options), askInstance);
     }
 
     private <Q extends Message, R extends Message, T> CompletableFuture<T> async(

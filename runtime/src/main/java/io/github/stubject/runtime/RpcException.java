@@ -142,6 +142,13 @@ public final class RpcException extends RuntimeException {
         return new RpcException(code, text, details(), this.headers.with(headers), delivery, received, getCause());
     }
 
+    /** The same error of a call of this process, with more text. */
+    RpcException withMore(String more) {
+        return more.isEmpty()
+                ? this
+                : new RpcException(code, text + more, details(), headers, delivery, received, getCause());
+    }
+
     /** The same error, of something that has not run. */
     RpcException notRun() {
         return new RpcException(code, text, details(), headers, Delivery.NOT_RUN, received, this);

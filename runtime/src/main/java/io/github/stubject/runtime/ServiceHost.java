@@ -50,6 +50,7 @@ public final class ServiceHost implements AutoCloseable {
 
     private final QueueMembership membership;
     private final OverloadWatch overload;
+    private final DiscoveryResponder discovery;
     private final Duration drainTimeout;
     private final Thread shutdownHook = new Thread(this::close, "stubject-shutdown");
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -62,12 +63,13 @@ public final class ServiceHost implements AutoCloseable {
         this.drainTimeout = builder.drainTimeout;
         this.admission = new Admission(builder.maxInFlight, served.size());
         this.threads = new HandlerThreads(served.size());
+        ReplyGuard guard = new ReplyGuard(served.stream().map(Served::subject).toList());
         HostContext context = new HostContext(
                 instance,
                 transport,
                 running,
                 List.copyOf(builder.interceptors),
-                new ReplyGuard(served.stream().map(Served::subject).toList()),
+                guard,
                 new ReplyFactory(instance, transport.maxPayload()));
         for (Served one : served) {
             methods.add(new HostedMethod<>(
@@ -81,7 +83,8 @@ public final class ServiceHost implements AutoCloseable {
         }
         this.direct = transport.newSubscriptionGroup();
         this.membership = new QueueMembership(transport, methods);
-        this.overload = new OverloadWatch(membership, method -> false);
+        this.overload = new OverloadWatch(membership, new OtherInstances(transport, instance)::serve);
+        this.discovery = new DiscoveryResponder(instance, transport, guard, methods, membership::contains);
     }
 
     private void overloaded(HostedMethod<?, ?> method) {
@@ -224,6 +227,7 @@ public final class ServiceHost implements AutoCloseable {
                 direct.subscribe(ReservedTail.ofInstance(subject, instance), null, method::receiveChosen);
                 direct.subscribe(ReservedTail.ofAll(subject), null, method::receiveForAll);
             }
+            discovery.subscribe(direct);
             // Before calls come, so that none is without the rest of the protocol.
             transport.flush(SUBSCRIBE_LIMIT);
             membership.join();
@@ -260,6 +264,7 @@ public final class ServiceHost implements AutoCloseable {
     /** Starts all counting anew, as {@link #stats()} and discovery show it. */
     public void resetStats() {
         methods.forEach(method -> method.counters().reset());
+        discovery.restart();
     }
 
     /** Waits until this host is closed: by {@link #close}, by the end of its connection, or by SIGTERM or Ctrl-C. */
