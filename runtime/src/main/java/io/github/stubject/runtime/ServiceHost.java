@@ -319,6 +319,8 @@ public final class ServiceHost implements AutoCloseable {
         } else if (!emptied && transport.isConnected()) {
             LOG.log(Level.WARNING, "Closed before the server confirmed the end of the subscriptions");
         }
+        // What reaches this instance alone until its very end is refused rather than left without an answer.
+        boolean unused = direct.drain(Duration.ofNanos(Math.max(left(end), SHORTEST_FLUSH.toNanos())));
     }
 
     private void flush(long end) throws InterruptedException {
