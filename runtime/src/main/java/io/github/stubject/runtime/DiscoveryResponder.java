@@ -28,22 +28,28 @@ final class DiscoveryResponder {
     private final Transport transport;
     private final ReplyGuard guard;
     private final Predicate<HostedMethod<?, ?>> serving;
+    private final Predicate<HostedMethod<?, ?>> overloaded;
     private final List<Listed> services = new ArrayList<>();
     private volatile Instant started = Instant.now();
 
     /** A service of the host. */
     private record Listed(RpcService service, ServiceInstance instance, List<HostedMethod<?, ?>> methods) {}
 
-    /** @param serving whether a method takes calls from its queue group now */
+    /**
+     * @param serving whether a method takes calls from its queue group now
+     * @param overloaded whether it has just refused calls
+     */
     DiscoveryResponder(
             String instance,
             Transport transport,
             ReplyGuard guard,
             List<HostedMethod<?, ?>> methods,
-            Predicate<HostedMethod<?, ?>> serving) {
+            Predicate<HostedMethod<?, ?>> serving,
+            Predicate<HostedMethod<?, ?>> overloaded) {
         this.transport = transport;
         this.guard = guard;
         this.serving = serving;
+        this.overloaded = overloaded;
         Map<String, List<HostedMethod<?, ?>>> byName = new LinkedHashMap<>();
         for (HostedMethod<?, ?> method : methods) {
             byName.computeIfAbsent(method.method().service().name(), any -> new ArrayList<>())
@@ -130,6 +136,7 @@ final class DiscoveryResponder {
 
     private String data(HostedMethod<?, ?> hosted, MethodStats stats) {
         return "{\"serving\":" + serving.test(hosted)
+                + ",\"overloaded\":" + overloaded.test(hosted)
                 + ",\"in_flight\":" + hosted.gate().inFlight()
                 + ",\"invalid\":" + stats.invalid()
                 + ",\"rejected\":" + stats.rejected()

@@ -6,7 +6,7 @@ import io.github.stubject.runtime.discovery.ServiceStats;
 import io.github.stubject.runtime.internal.transport.Transport;
 import java.time.Duration;
 
-/** Whether others serve what a host does, as discovery tells at the moment of asking. */
+/** Whether others serve what a host does and are not overloaded, as discovery tells at the moment of asking. */
 final class OtherInstances {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final Duration STALL = Duration.ofMillis(100);
@@ -31,15 +31,15 @@ final class OtherInstances {
                             .stream()
                             .filter(stats -> !stats.instance().id().equals(self))
                             .flatMap(stats -> stats.endpoints().stream())
-                            .anyMatch(endpoint -> isServing(endpoint, method));
+                            .anyMatch(endpoint -> helps(endpoint, method));
         } catch (RpcException | IllegalStateException e) {
             return false;
         }
     }
 
-    private static boolean isServing(ServiceStats.Endpoint endpoint, HostedMethod<?, ?> method) {
+    private static boolean helps(ServiceStats.Endpoint endpoint, HostedMethod<?, ?> method) {
         return endpoint.subject().equals(method.subject().pattern())
                 && endpoint.queueGroup().equals(method.queueGroup())
-                && DiscoveryCodec.isServing(endpoint);
+                && DiscoveryCodec.takesMore(endpoint);
     }
 }

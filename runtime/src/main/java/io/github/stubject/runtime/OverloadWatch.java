@@ -14,8 +14,9 @@ import java.util.function.Predicate;
  * Takes a method of this instance out of its queue group while it is overloaded, since NATS prefers a near instance to a far
  * one however many requests it refuses.
  *
- * <p>A method leaves when it has refused a tenth of its requests or more for a second, and another instance serves it; it
- * comes back after one to two seconds, once at most half of its places are taken, or once nobody else serves it any more.
+ * <p>A method leaves when it has refused a tenth of its requests or more for a second, and another instance serves it that
+ * is not overloaded itself; it comes back after one to two seconds, once at most half of its places are taken, or once
+ * nobody else is well.
  * Runs on one thread of its own, which there is only while a method is watched.
  */
 final class OverloadWatch implements AutoCloseable {
@@ -33,7 +34,7 @@ final class OverloadWatch implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final ConcurrentMap<HostedMethod<?, ?>, Watch> watched = new ConcurrentHashMap<>();
 
-    /** @param servedElsewhere whether another instance serves a method now; may block for a short time */
+    /** @param servedElsewhere whether another instance serves a method and is well; may block for a short time */
     OverloadWatch(QueueMembership membership, Predicate<HostedMethod<?, ?>> servedElsewhere) {
         this.membership = membership;
         this.servedElsewhere = servedElsewhere;
@@ -50,6 +51,11 @@ final class OverloadWatch implements AutoCloseable {
                 watch.again(WINDOW_MS);
             }
         }
+    }
+
+    /** Whether a method has refused too many requests lately, or is away since it had. */
+    boolean isWatching(HostedMethod<?, ?> method) {
+        return watched.containsKey(method);
     }
 
     /** Ends all watching; what is away stays away. */

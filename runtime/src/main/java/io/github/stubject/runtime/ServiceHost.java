@@ -84,7 +84,8 @@ public final class ServiceHost implements AutoCloseable {
         this.direct = transport.newSubscriptionGroup();
         this.membership = new QueueMembership(transport, methods);
         this.overload = new OverloadWatch(membership, new OtherInstances(transport, instance)::serve);
-        this.discovery = new DiscoveryResponder(instance, transport, guard, methods, membership::contains);
+        this.discovery =
+                new DiscoveryResponder(instance, transport, guard, methods, membership::contains, overload::isWatching);
     }
 
     private void overloaded(HostedMethod<?, ?> method) {

@@ -138,10 +138,13 @@ public final class DiscoveryCodec {
         return new ServiceStats(instance(value), time(text(value, "started")), endpoints);
     }
 
-    /** Whether an endpoint takes calls from its queue group now; one that does not say does. */
-    public static boolean isServing(ServiceStats.Endpoint endpoint) {
+    /** Whether an endpoint can take more calls from its queue group now; one that does not say can. */
+    public static boolean takesMore(ServiceStats.Endpoint endpoint) {
         JsonValue data = endpoint.data().isEmpty() ? null : JsonParser.parseUnchecked(endpoint.data());
-        return data == null || data.map == null || JsonValueUtils.readBoolean(data, "serving", true);
+        return data == null
+                || data.map == null
+                || (JsonValueUtils.readBoolean(data, "serving", true)
+                        && !JsonValueUtils.readBoolean(data, "overloaded", false));
     }
 
     private static ServiceInstance instance(JsonValue value) throws MalformedAnswerException {
