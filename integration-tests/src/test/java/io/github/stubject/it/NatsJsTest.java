@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that knows nothing of us: {@code interop/greeter.test.js}, run by Node. */
+/** Clients that know nothing of us: the tests in {@code interop}, run by Node. */
 @Tag("interop")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class NatsJsTest {
     private static final File FOLDER = Path.of("interop").toFile();
 
     @Test
-    void callsTheGreeter() throws Exception {
+    void callsTheGreeterAndFindsIt() throws Exception {
         String unused = run(Map.of(), "npm", "ci", "--no-audit", "--no-fund");
         Greeter greeter = new Greeter() {
             @Override
@@ -40,7 +40,9 @@ class NatsJsTest {
                 ServiceHost host = ServiceHost.builder(wire.service)
                         .add(GreeterBinding.of(greeter))
                         .start()) {
-            String output = run(Map.of("NATS_URL", wire.server.url()), "node", "--test", "--test-reporter=tap");
+            Map<String, String> environment = Map.of("NATS_URL", wire.server.url(), "GREETER_ID", host.instance());
+            // One file after the other, since they count the same requests.
+            String output = run(environment, "node", "--test", "--test-concurrency=1", "--test-reporter=tap");
 
             assertThat(output).contains("# fail 0", "# skipped 0").doesNotContain("# pass 0");
             assertThat(host.stats().get(GreeterBinding.GREET).requests()).isPositive();
