@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The README shows what is compiled elsewhere, and its links lead somewhere. */
+/** The README and the pages in docs show what is compiled elsewhere, and their links lead somewhere. */
 class ReadmeTest {
     private static final Path ROOT =
             Path.of(Objects.requireNonNull(System.getProperty("project.root"))).normalize();
@@ -26,28 +26,44 @@ class ReadmeTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
-    private record Snippet(String file, String text) {}
+    private record Snippet(Path page, String file, String text) {}
 
-    private static List<Snippet> snippets() throws IOException {
+    private static List<Snippet> snippets(Path page) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
-        Matcher matcher = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md")));
+        Matcher matcher = SNIPPET.matcher(Files.readString(page));
         while (matcher.find()) {
-            assertThat(matcher.group(1)).as("file of\n" + matcher.group(3)).isNotNull();
-            snippets.add(new Snippet(matcher.group(1), matcher.group(3)));
+            assertThat(matcher.group(1))
+                    .as("file of the snippet in " + page + "\n" + matcher.group(3))
+                    .isNotNull();
+            snippets.add(new Snippet(page, matcher.group(1), matcher.group(3)));
         }
         return snippets;
     }
 
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                                    .map(ROOT::resolve),
+                            docs.filter(path -> path.toString().endsWith(".md")))
+                    .toList();
+        }
+    }
+
     @Test
-    void showsProtoPomServerClientAndTest() throws IOException {
-        assertThat(snippets()).hasSize(8);
+    void theReadmeShowsProtoPomServerClientAndTest() throws IOException {
+        assertThat(snippets(ROOT.resolve("README.md"))).hasSize(8);
     }
 
     @TestFactory
     Stream<DynamicTest> everySnippetIsTakenFromItsFile() throws IOException {
-        return snippets().stream()
+        List<Snippet> snippets = new ArrayList<>();
+        for (Path page : pages()) {
+            snippets.addAll(snippets(page));
+        }
+        return snippets.stream()
                 .map(snippet -> DynamicTest.dynamicTest(
-                        snippet.file(),
+                        ROOT.relativize(snippet.page()) + " shows " + snippet.file(),
                         () -> assertThat(Files.readString(ROOT.resolve(snippet.file())))
                                 .contains(snippet.text())));
     }
@@ -55,20 +71,13 @@ class ReadmeTest {
     @TestFactory
     Stream<DynamicTest> everyLinkLeadsToAFile() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            List<Path> pages = Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
-                                    .map(ROOT::resolve),
-                            docs.filter(path -> path.toString().endsWith(".md")))
-                    .toList();
-            for (Path page : pages) {
-                Matcher links = LINK.matcher(Files.readString(page));
-                while (links.find()) {
-                    String link = links.group(1);
-                    tests.add(DynamicTest.dynamicTest(
-                            ROOT.relativize(page) + " → " + link,
-                            () -> assertThat(page.resolveSibling(link)).exists()));
-                }
+        for (Path page : pages()) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                String link = links.group(1);
+                tests.add(DynamicTest.dynamicTest(
+                        ROOT.relativize(page) + " → " + link,
+                        () -> assertThat(page.resolveSibling(link)).exists()));
             }
         }
         return tests.stream();

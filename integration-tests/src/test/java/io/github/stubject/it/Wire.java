@@ -6,10 +6,10 @@ import io.nats.client.Nats;
 import java.io.IOException;
 
 /** A nats-server and a connection of a service and of a caller. */
-final class Wire implements AutoCloseable {
-    final NatsServer server = NatsServer.start();
-    final Connection service = connect();
-    final Connection caller = connect();
+public final class Wire implements AutoCloseable {
+    public final NatsServer server = NatsServer.start();
+    public final Connection service = connect();
+    public final Connection caller = connect();
 
     private Connection connect() {
         try {
