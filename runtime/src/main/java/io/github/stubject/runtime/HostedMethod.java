@@ -87,16 +87,18 @@ final class HostedMethod<Q extends Message, R extends Message> {
 
     /** Takes up what is meant for this instance alone, on a reading thread. */
     void receiveChosen(InboundMessage message) {
-        if (ReservedTail.isCall(message.subject())) {
-            take(message, ReservedTail.withoutTail(message.subject()));
+        String called = ReservedTail.calledBy(message.subject(), subject, host.instance());
+        if (called != null) {
+            take(message, called);
         }
     }
 
     /** Takes up what is meant for all instances, on a reading thread. */
     void receiveForAll(InboundMessage message) {
         String replyTo = message.replyTo();
-        if (replyTo != null && ReservedTail.isCancel(message.subject())) {
-            host.running().cancel(replyTo);
+        String called = ReservedTail.cancelledBy(message.subject(), subject);
+        if (replyTo != null && called != null) {
+            host.running().cancel(replyTo, called);
         }
     }
 

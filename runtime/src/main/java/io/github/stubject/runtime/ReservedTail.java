@@ -1,6 +1,7 @@
 package io.github.stubject.runtime;
 
 import io.github.stubject.proto.SubjectTemplate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subjects behind {@code _s}, which the caller appends to the subject of a method: what concerns one instance, or all of
@@ -36,17 +37,25 @@ final class ReservedTail {
         return subject + CANCEL;
     }
 
-    static boolean isCall(String subject) {
-        return subject.endsWith(CALL);
+    /**
+     * Which subject was called, if this is where a chosen instance is called; else {@code null}. The whole rest has to be a
+     * subject of the method: a caller may write behind the tail what it likes, and must not get at a subject that it may
+     * not publish on.
+     */
+    static @Nullable String calledBy(String subject, SubjectTemplate method, String instance) {
+        return before(SEPARATOR + instance + CALL, subject, method);
     }
 
-    static boolean isCancel(String subject) {
-        return subject.endsWith(CANCEL);
+    /** The subject of the calls that may be taken back there; {@code null} as above. */
+    static @Nullable String cancelledBy(String subject, SubjectTemplate method) {
+        return before(CANCEL, subject, method);
     }
 
-    /** The subject before the tail. */
-    static String withoutTail(String subject) {
-        int tail = subject.lastIndexOf(SEPARATOR);
-        return tail < 0 ? subject : subject.substring(0, tail);
+    private static @Nullable String before(String tail, String subject, SubjectTemplate method) {
+        if (!subject.endsWith(tail)) {
+            return null;
+        }
+        String called = subject.substring(0, subject.length() - tail.length());
+        return method.match(called) == null ? null : called;
     }
 }

@@ -49,6 +49,11 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
         this.replies = new ReplySender(hosted, message);
     }
 
+    /** What was called, without a reserved tail. */
+    String subject() {
+        return subject;
+    }
+
     @Override
     public void run() {
         if (!state.compareAndSet(State.WAITING, State.RUNNING)) {
