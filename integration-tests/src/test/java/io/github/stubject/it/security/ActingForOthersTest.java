@@ -3,6 +3,7 @@ package io.github.stubject.it.security;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
@@ -251,10 +252,10 @@ class ActingForOthersTest {
         assertThat(askAsAlice()).isEqualTo("alice");
 
         assertThat(ledger.customers).containsExactly("alice", "alice");
-        assertThat(server.errors())
+        await().untilAsserted(() -> assertThat(server.errors())
                 .anySatisfy(error -> assertThat(error)
                         .containsIgnoringCase("permissions violation for publish")
-                        .containsIgnoringCase(concrete));
+                        .containsIgnoringCase(concrete)));
     }
 
     @Test
