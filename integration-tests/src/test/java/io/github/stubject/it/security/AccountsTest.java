@@ -5,6 +5,7 @@ import static io.github.stubject.it.security.GreeterProbe.LONG;
 import static io.github.stubject.it.security.GreeterProbe.SHORT;
 import static io.github.stubject.it.security.SlowGreeter.SLOW;
 import static io.github.stubject.it.security.SlowGreeter.hello;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +16,7 @@ import io.github.stubject.runtime.MethodStats;
 import io.github.stubject.runtime.RpcClient;
 import io.github.stubject.runtime.ServiceHost;
 import io.nats.client.Connection;
+import io.nats.client.Message;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +80,16 @@ class AccountsTest {
         assertThat(client.call(GreeterBinding.GREET, hello("World"), CallOptions.DEFAULT)
                         .instance())
                 .isEqualTo(host.instance());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop, greeter.greet", "bar, acme.greeter.greet"})
+    void requestsInJsonAreAnsweredInJson(String user, String subject) throws Exception {
+        start(user, text -> text);
+
+        Message reply = server.connectAs(user).request(subject, "{\"name\":\"World\"}".getBytes(UTF_8), LONG);
+
+        assertThat(new String(reply.getData(), UTF_8)).isEqualTo("{\"message\":\"Hello, World\"}");
     }
 
     @ParameterizedTest

@@ -259,6 +259,17 @@ class ActingForOthersTest {
     }
 
     @Test
+    void sheCannotReadBobsAnswers() throws Exception {
+        alice.subscribe("_INBOX_bob.>");
+        alice.subscribe("_INBOX.>");
+
+        await().untilAsserted(() -> assertThat(server.errors())
+                .containsExactlyInAnyOrder(
+                        "Permissions Violation for Subscription to \"_INBOX_bob.>\"",
+                        "Permissions Violation for Subscription to \"_INBOX.>\""));
+    }
+
+    @Test
     void herOwnClientCannotEither() {
         LedgerClient ledgers = LedgerClient.create(alice);
 
