@@ -168,7 +168,7 @@ public final class NatsServer implements AutoCloseable {
                 folder.resolve("store").toString());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         IOException last = new IOException("no port tried");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);

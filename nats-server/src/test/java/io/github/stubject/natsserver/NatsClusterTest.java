@@ -1,0 +1,107 @@
+package io.github.stubject.natsserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** With the real nats-server of this machine, or the one that the finder fetches. */
+@Timeout(120)
+class NatsClusterTest {
+    @Test
+    void whatIsPublishedAtOneServerReachesASubscriberAtAnother() throws IOException {
+        try (NatsCluster cluster = NatsCluster.start(3);
+                Client subscriber = new Client(cluster.server(0));
+                Client publisher = new Client(cluster.server(2))) {
+            assertThat(cluster.urls()).hasSize(3).doesNotHaveDuplicates();
+            subscriber.send("SUB hello 1\r\nPING");
+            assertThat(subscriber.readUntil("PONG")).contains("PONG");
+
+            // The other server learns of the subscription some time after; what is published before goes nowhere.
+            String received = "";
+            while (!received.contains("MSG hello")) {
+                publisher.send("PUB hello 2\r\nhi\r\nPING");
+                publisher.readUntil("PONG");
+                subscriber.send("PING");
+                received = subscriber.readUntil("PONG");
+            }
+        }
+    }
+
+    @Test
+    void aServerThatWasKilledComesBackIntoItsCluster() {
+        try (NatsCluster cluster = NatsCluster.start(2)) {
+            cluster.server(0).kill();
+            assertThatThrownBy(cluster::awaitFormed)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("does not answer");
+
+            cluster.server(0).startAgain();
+            cluster.awaitFormed();
+        }
+    }
+
+    @Test
+    void takesLinesOfConfigurationForEachServer() throws IOException {
+        try (NatsCluster cluster = NatsCluster.start(2, "max_payload: 4321")) {
+            for (NatsServer server : cluster.servers()) {
+                try (Client client = new Client(server)) {
+                    assertThat(client.info).contains("\"max_payload\":4321");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMistakeInTheConfigurationIsAnErrorWithTheServersWords() {
+        assertThatThrownBy(() -> NatsCluster.start(2, "no_such_option: true"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no_such_option");
+        assertThatThrownBy(() -> NatsCluster.start(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Speaks NATS by hand: this module knows no client. */
+    private static final class Client implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader reader;
+        private final OutputStream output;
+        private final String info;
+
+        Client(NatsServer server) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            socket.setSoTimeout(10_000);
+            reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            output = socket.getOutputStream();
+            info = reader.readLine();
+            send("CONNECT {\"verbose\":false}");
+        }
+
+        void send(String lines) throws IOException {
+            output.write((lines + "\r\n").getBytes(StandardCharsets.UTF_8));
+            output.flush();
+        }
+
+        String readUntil(String last) throws IOException {
+            StringBuilder read = new StringBuilder();
+            String line;
+            do {
+                line = reader.readLine();
+                read.append(line).append('\n');
+            } while (line != null && !line.equals(last));
+            return read.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
