@@ -29,19 +29,9 @@ enum Over {
     Network open(NatsServer server) {
         return switch (this) {
             case MEMORY -> new Memory();
-            case NATS -> new Real(server, Options.Builder::new);
-            case NATS_WITH_UNUSUAL_OPTIONS -> new Real(server, Over::unusual);
+            case NATS -> new Real(server, ConnectionOptions.DEFAULT::options);
+            case NATS_WITH_UNUSUAL_OPTIONS -> new Real(server, ConnectionOptions.UNUSUAL::options);
         };
-    }
-
-    private static Options.Builder unusual() {
-        return new Options.Builder()
-                .useDispatcherWithExecutor()
-                .reportNoResponders()
-                .oldRequestStyle()
-                .maxMessagesInOutgoingQueue(50)
-                .inboxPrefix("my.own.inbox")
-                .noEcho();
     }
 
     private static final class Memory implements Network {

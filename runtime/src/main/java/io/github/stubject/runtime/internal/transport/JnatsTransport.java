@@ -6,7 +6,9 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,32 +137,48 @@ public final class JnatsTransport implements Transport {
         }
     }
 
-    /** One jnats dispatcher, which has a thread and a queue of its own. */
+    /**
+     * One jnats dispatcher, which has a thread and a queue of its own. All goes through its default handler: jnats tells the
+     * server of a subscription first and notes its handler only then, and drops what comes in between for want of a handler.
+     */
     private final class DispatcherGroup implements SubscriptionGroup {
-        private final Dispatcher dispatcher = connection.createDispatcher();
+        /** By what was subscribed to. */
+        private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
+
+        private final Dispatcher dispatcher = connection.createDispatcher(this::receive);
         private final AtomicLong received = new AtomicLong();
         private final AtomicBoolean closed = new AtomicBoolean();
 
         @Override
         public void subscribe(String subject, @Nullable String queueGroup, Receiver receiver) {
+            if (receivers.putIfAbsent(subject, receiver) != null) {
+                throw new IllegalArgumentException("subscribed to " + subject + " already");
+            }
             if (queueGroup == null) {
-                dispatcher.subscribe(subject, message -> receive(receiver, message));
+                dispatcher.subscribe(subject);
             } else {
-                dispatcher.subscribe(subject, queueGroup, message -> receive(receiver, message));
+                dispatcher.subscribe(subject, queueGroup);
             }
         }
 
-        private void receive(Receiver receiver, Message message) {
+        private void receive(Message message) {
+            Receiver receiver = receivers.get(message.getSubscription().getSubject());
             try {
-                receiver.receive(new InboundMessage(
-                        message.getSubject(),
-                        message.getReplyTo(),
-                        message.hasHeaders() ? message.getHeaders() : null,
-                        message.getData(),
-                        message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS));
+                if (receiver != null) {
+                    receiver.receive(read(message));
+                }
             } finally {
                 received.incrementAndGet();
             }
+        }
+
+        private static InboundMessage read(Message message) {
+            return new InboundMessage(
+                    message.getSubject(),
+                    message.getReplyTo(),
+                    message.hasHeaders() ? message.getHeaders() : null,
+                    message.getData(),
+                    message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS);
         }
 
         @Override
