@@ -45,11 +45,17 @@ public final class JnatsTransport implements Transport {
         }
     }
 
-    /** On a thread of its own, since jnats goes on waiting when the connection is lost meanwhile. */
     @Override
     public void flush(Duration limit) throws TimeoutException, InterruptedException {
-        if (!awaitWhileConnected(limit, "stubject-flush", () -> connection.flush(limit))) {
-            throw new TimeoutException("the server did not answer within " + limit + ", or the connection was lost");
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread = start("stubject-flush", () -> connection.flush(limit), done);
+        try {
+            if (!awaitWhileConnected(done, limit)) {
+                throw new TimeoutException(
+                        "the server did not answer within " + limit + ", or the connection was lost");
+            }
+        } finally {
+            thread.interrupt();
         }
     }
 
@@ -58,16 +64,19 @@ public final class JnatsTransport implements Transport {
         void run() throws Exception;
     }
 
-    /** Whether it came to its end within the limit, and before the connection was lost. */
-    private boolean awaitWhileConnected(Duration limit, String name, Waiting waiting) throws InterruptedException {
-        long start = System.nanoTime();
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
+    /** On a thread of its own, since jnats goes on waiting when the connection is lost meanwhile. */
+    private static Thread start(String name, Waiting waiting, CompletableFuture<Boolean> done) {
         Thread thread = new Thread(() -> done.complete(succeeds(waiting)), name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    /** Whether it came to its end within the limit, and before the connection was lost. */
+    private boolean awaitWhileConnected(CompletableFuture<Boolean> done, Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
         while (!done.isDone()) {
             if (!isConnected() || System.nanoTime() - start > limit.toNanos()) {
-                thread.interrupt();
                 return false;
             }
             pause();
@@ -184,18 +193,27 @@ public final class JnatsTransport implements Transport {
         @Override
         public boolean drain(Duration limit) throws InterruptedException {
             long start = System.nanoTime();
-            // Zero would mean to wait for ever.
-            Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
             try {
-                return dispatcher.isActive()
-                        && awaitWhileConnected(positive, "stubject-drain", () -> unsubscribeAndEmpty(positive))
-                        && awaitDelivered(start, positive);
+                // Without a server there is nothing to wait for.
+                return isConnected() && unsubscribeAndEmpty(limit) && awaitDelivered(start, limit);
             } finally {
                 close();
             }
         }
 
-        private void unsubscribeAndEmpty(Duration limit) throws Exception {
+        /**
+         * What jnats has begun it must bring to an end, within the limit or as soon as the connection is back: a dispatcher
+         * whose drain is interrupted can never be closed.
+         */
+        private boolean unsubscribeAndEmpty(Duration limit) throws InterruptedException {
+            // Zero would mean to wait for ever.
+            Duration positive = limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            Thread unused = start("stubject-drain", () -> drainOnThisThread(positive), done);
+            return awaitWhileConnected(done, positive);
+        }
+
+        private void drainOnThisThread(Duration limit) throws Exception {
             if (!dispatcher.drain(limit).get(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new TimeoutException();
             }
