@@ -230,6 +230,11 @@ final class PendingCalls implements AutoCloseable {
         return calls.size();
     }
 
+    /** How many ends of waiting are planned. */
+    int timers() {
+        return timer.getQueue().size();
+    }
+
     /** Ends all calls as {@link Code#UNAVAILABLE}. Does nothing when repeated. */
     @Override
     public void close() {

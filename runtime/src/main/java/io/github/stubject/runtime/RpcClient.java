@@ -263,6 +263,11 @@ public final class RpcClient implements AutoCloseable {
         return context.calls().size();
     }
 
+    /** How many ends of waiting are planned. */
+    int timers() {
+        return context.calls().timers();
+    }
+
     /** Ends outstanding calls as {@link Code#UNAVAILABLE} and stops the threads. The connection stays open. */
     @Override
     public void close() {

@@ -262,6 +262,11 @@ public final class ServiceHost implements AutoCloseable {
         return stats;
     }
 
+    /** How many requests have been taken up and not answered. */
+    int inFlight() {
+        return admission.inFlight();
+    }
+
     /** Starts all counting anew, as {@link #stats()} and discovery show it. */
     public void resetStats() {
         methods.forEach(method -> method.counters().reset());
