@@ -36,12 +36,17 @@ final class Absences {
      * @param left what is left of the call's time
      */
     RpcException explain(RpcException nobody, RpcMethod<?, ?> method, Duration left) {
-        String echo = transport.hearsItself() ? "" : NO_ECHO;
+        String echo = echoHint();
         Duration look = left.compareTo(LONGEST_LOOK) < 0 ? left : LONGEST_LOOK;
         if (look.isNegative() || look.isZero() || !explained.add(method)) {
             return nobody.withMore(echo);
         }
         return nobody.withMore(look(method, look) + echo);
+    }
+
+    /** What to add to the error of a call that perhaps nobody got but this connection; empty if that cannot be. */
+    String echoHint() {
+        return transport.hearsItself() ? "" : NO_ECHO;
     }
 
     private String look(RpcMethod<?, ?> method, Duration limit) {

@@ -169,8 +169,12 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
             throw RpcException.notSent(Code.UNAVAILABLE, method.fullName() + ": " + who + subject());
         }
         if (ending instanceof PendingCalls.Ending.Failed failed) {
+            // A server with a subscription to everything cannot tell that nobody else got it.
+            String hint = failed.code() == Code.DEADLINE_EXCEEDED
+                    ? client().absences().echoHint()
+                    : "";
             throw RpcException.ofCall(
-                    failed.code(), method.fullName() + ": " + failed.text(), List.of(), failed.delivery(), null);
+                    failed.code(), method.fullName() + ": " + failed.text() + hint, List.of(), failed.delivery(), null);
         }
         return AnswerReader.read(method, ((PendingCalls.Ending.Replied) ending).reply());
     }

@@ -123,8 +123,9 @@ abstract class FaultHarness {
         return catchThrowableOfType(RpcException.class, () -> greet(client));
     }
 
-    static void awaitStatus(Connection nats, Connection.Status status) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> nats.getStatus() == status);
+    /** Waits until jnats has noticed. What it does then has several names, which change often. */
+    static void awaitLost(Connection nats) {
+        await().until(() -> nats.getStatus() != Connection.Status.CONNECTED);
     }
 
     /** Waits until calls work. */

@@ -34,7 +34,7 @@ class NetworkFaultsTest extends FaultHarness {
         UnderWay calls = callsUnderWay(client, host);
 
         network.cut();
-        awaitStatus(nats, Connection.Status.RECONNECTING);
+        awaitLost(nats);
 
         newCalls(client).allFail(Code.UNAVAILABLE, Delivery.NOT_RUN, "not connected to NATS");
         calls.allTimeOut();

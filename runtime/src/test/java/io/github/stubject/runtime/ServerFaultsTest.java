@@ -22,7 +22,7 @@ class ServerFaultsTest extends FaultHarness {
         UnderWay calls = callsUnderWay(client, host);
 
         going.run();
-        awaitStatus(nats, Connection.Status.RECONNECTING);
+        awaitLost(nats);
 
         RpcException away = failure(client);
         assertThat(away.code()).isEqualTo(Code.UNAVAILABLE);
