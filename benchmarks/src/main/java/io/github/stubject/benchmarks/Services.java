@@ -13,7 +13,6 @@ import io.nats.client.Nats;
 /** The process that answers: by generated code, and by hand. Ends when its standard input does. */
 final class Services {
     static final String BY_HAND = "byhand.greet";
-    static final String READY = "ready";
 
     private Services() {}
 
@@ -25,7 +24,7 @@ final class Services {
                         .start()) {
             byHand.createDispatcher().subscribe(BY_HAND, "q", message -> reply(byHand, message));
             byHand.flush(java.time.Duration.ofSeconds(5));
-            System.out.println(READY + " " + host.instance());
+            System.out.println(JavaProcess.READY + " " + host.instance());
             while (System.in.read() >= 0) {
                 // Nothing is said to it; it waits for the end.
             }

@@ -8,11 +8,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.stubject.natsserver.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,17 +25,14 @@ final class UnaryThroughput {
     private UnaryThroughput() {}
 
     public static void main(String[] args) throws Exception {
-        try (NatsServer server = NatsServer.start()) {
-            Process services = startServices(server.url());
-            try (Connection generated = Nats.connect(server.url());
-                    Connection byHand = Nats.connect(server.url())) {
-                for (int bytes : new int[] {16, 1024}) {
-                    compare(generated, byHand, "x".repeat(bytes));
-                }
-            } finally {
-                services.getOutputStream().close();
-                services.waitFor();
+        try (NatsServer server = NatsServer.start();
+                JavaProcess services = JavaProcess.start(Services.class, server.url());
+                Connection generated = Nats.connect(server.url());
+                Connection byHand = Nats.connect(server.url())) {
+            for (int bytes : new int[] {16, 1024}) {
+                compare(generated, byHand, "x".repeat(bytes));
             }
+            services.close();
         }
     }
 
@@ -93,23 +85,5 @@ final class UnaryThroughput {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Process startServices(String url) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Services.class.getName(),
-                        url)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = output.readLine();
-        if (line == null || !line.startsWith(Services.READY)) {
-            throw new IllegalStateException("the services did not start: " + line);
-        }
-        return process;
     }
 }
