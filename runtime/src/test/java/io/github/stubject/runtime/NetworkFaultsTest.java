@@ -115,11 +115,11 @@ class NetworkFaultsTest extends FaultHarness {
 
         network.stall();
         List<CompletableFuture<HelloReply>> calls = new ArrayList<>();
-        while (refused(calls).isEmpty() && calls.size() < 100) {
+        while (refused(calls).isEmpty() && calls.size() < 100) { // one more may fail until that is seen
             calls.add(client.unaryAsync(GREET, hello(large), OPTIONS));
         }
 
-        assertThat(refused(calls)).hasSize(1).allSatisfy(error -> {
+        assertThat(refused(calls)).isNotEmpty().allSatisfy(error -> {
             assertThat(error.delivery()).isEqualTo(Delivery.NOT_RUN);
             assertThat(error.text()).contains("the connection did not take the request to greeter.greet");
         });
