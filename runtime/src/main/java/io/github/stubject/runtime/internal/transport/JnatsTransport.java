@@ -155,6 +155,9 @@ public final class JnatsTransport implements Transport {
         private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
 
         private final Dispatcher dispatcher = connection.createDispatcher(this::receive);
+        /** Whoever listens needs a connection that is read. */
+        private final Runnable endWatching = ReaderWatch.watch(connection);
+
         private final AtomicLong received = new AtomicLong();
         private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -235,6 +238,7 @@ public final class JnatsTransport implements Transport {
             if (!closed.compareAndSet(false, true)) {
                 return; // jnats does not stand two threads that close
             }
+            endWatching.run();
             try {
                 connection.closeDispatcher(dispatcher);
             } catch (RuntimeException e) {
