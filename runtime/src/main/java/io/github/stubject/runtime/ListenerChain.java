@@ -107,7 +107,7 @@ final class ListenerChain {
 
     private static RpcException refusal(RuntimeException thrown) {
         if (thrown instanceof RpcException error && !error.received()) {
-            return error.notRun();
+            return error.withDelivery(Delivery.NOT_RUN);
         }
         LOG.log(Level.ERROR, "An interceptor failed", Printable.of(thrown));
         return RpcException.refusal(Code.INTERNAL, "an interceptor failed; the log says more");

@@ -281,8 +281,8 @@ abstract class OutgoingCall implements Call {
         try {
             listeners.response(response);
         } catch (RpcException e) {
-            throw e;
-        } catch (RuntimeException e) {
+            throw e.withDelivery(Delivery.RAN); // it may be that of a call which an interceptor made
+        } catch (RuntimeException | Error e) { // or a future would never end
             throw RpcException.ofCall(
                     Code.INTERNAL,
                     "an interceptor refused the answer of " + method.fullName(),

@@ -149,9 +149,9 @@ public final class RpcException extends RuntimeException {
                 : new RpcException(code, text + more, details(), headers, delivery, received, getCause());
     }
 
-    /** The same error, of something that has not run. */
-    RpcException notRun() {
-        return new RpcException(code, text, details(), headers, Delivery.NOT_RUN, received, this);
+    /** The same error, with another word on whether the implementation ran. */
+    RpcException withDelivery(Delivery other) {
+        return other == delivery ? this : new RpcException(code, text, details(), headers, other, received, this);
     }
 
     /** The same error with another text, and neither details nor headers. */

@@ -17,6 +17,8 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     private final RpcMethod<?, R> method;
     private int attempts;
     private boolean absent;
+    /** What is known of the attempts that failed before the last one. */
+    private Delivery before = Delivery.NOT_RUN;
 
     /** @throws RpcException if the subject cannot be made */
     UnaryCall(ClientContext client, RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
@@ -61,6 +63,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         if (length == null) {
             throw failure;
         }
+        before = both(before, failure.delivery());
         CountDownLatch end = new CountDownLatch(1);
         pause(length, end::countDown);
         try {
@@ -119,6 +122,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         try {
             Duration length = result.isDone() ? null : pauseAfter(failure);
             if (length != null) {
+                before = both(before, failure.delivery());
                 Runnable next = () -> client().callbacks().execute(() -> {
                     listeners().retry(attempts + 1, failure);
                     attempt(result, part);
@@ -150,8 +154,17 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
                 : null;
     }
 
+    /** The failure of the last attempt as that of the call: an earlier one may have run. */
     private RpcException explained(RpcException failure) {
-        return absent ? explainedAbsence(failure) : failure;
+        RpcException last = absent ? explainedAbsence(failure) : failure;
+        return last.withDelivery(both(before, last.delivery()));
+    }
+
+    private static Delivery both(Delivery a, Delivery b) {
+        if (a == Delivery.RAN || b == Delivery.RAN) {
+            return Delivery.RAN;
+        }
+        return a == Delivery.NOT_RUN ? b : a;
     }
 
     private Response<R> answered(Response<R> response) {

@@ -181,4 +181,21 @@ class ConnectionTest {
             assertThatThrownBy(() -> RpcClient.shared(nats)).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void withNoEchoAConnectionCannotCallItselfAndIsToldSo() throws Exception {
+        try (NatsServer server = NatsServer.start();
+                Connection nats =
+                        Nats.connect(Options.builder().server(server.url()).noEcho().build());
+                ServiceHost host = ServiceHost.builder(nats)
+                        .add(TestService.of(greeting(name -> name)))
+                        .start()) {
+            RpcException failure = catchThrowableOfType(RpcException.class, () -> greet(nats));
+
+            assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
+            assertThat(failure.delivery()).isEqualTo(Delivery.NOT_RUN);
+            assertThat(failure.text()).contains("noEcho");
+            assertThat(host.instance()).isNotEmpty();
+        }
+    }
 }
