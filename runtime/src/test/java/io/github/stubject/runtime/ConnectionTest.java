@@ -185,8 +185,8 @@ class ConnectionTest {
     @Test
     void withNoEchoAConnectionCannotCallItselfAndIsToldSo() throws Exception {
         try (NatsServer server = NatsServer.start();
-                Connection nats =
-                        Nats.connect(Options.builder().server(server.url()).noEcho().build());
+                Connection nats = Nats.connect(
+                        Options.builder().server(server.url()).noEcho().build());
                 ServiceHost host = ServiceHost.builder(nats)
                         .add(TestService.of(greeting(name -> name)))
                         .start()) {
