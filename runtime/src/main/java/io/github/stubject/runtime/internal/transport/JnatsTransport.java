@@ -188,9 +188,21 @@ public final class JnatsTransport implements Transport {
             return new InboundMessage(
                     message.getSubject(),
                     message.getReplyTo(),
-                    message.hasHeaders() ? message.getHeaders() : null,
+                    headersOf(message),
                     message.getData(),
                     message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS);
+        }
+
+        /** A status, which only servers should send, is an error as those of ADR-32 are; it never is an empty answer. */
+        private static @Nullable Headers headersOf(Message message) {
+            Headers received = message.hasHeaders() ? message.getHeaders() : null;
+            if (!message.isStatusMessage()) {
+                return received;
+            }
+            String code = Integer.toString(message.getStatus().getCode());
+            return new Headers(received)
+                    .put("Nats-Service-Error", "status " + code)
+                    .put("Nats-Service-Error-Code", code);
         }
 
         @Override
