@@ -67,6 +67,11 @@ final class RunningCalls {
         early.put(replyTo, cancel);
     }
 
+    /** How many cancels are remembered that found nothing. */
+    int remembered() {
+        return early.size();
+    }
+
     /** All that there are now. */
     Collection<ServedRequest<?, ?>> all() {
         return running.values();
