@@ -25,7 +25,7 @@ final class AnswerReader {
             Encoding encoding = declared ? Encoding.of(reply, false) : Encoding.PROTOBUF;
             R message = method.responses().read(reply.data(), encoding);
             return new Response<>(message, RpcHeaders.of(reply.headers()), instance == null ? "" : instance);
-        } catch (InvalidProtocolBufferException | RpcException | StackOverflowError e) {
+        } catch (InvalidProtocolBufferException | RuntimeException | StackOverflowError e) {
             throw RpcException.ofCall(
                     Code.INTERNAL,
                     "the answer of " + method.fullName() + " is no valid message: " + e.getMessage(),

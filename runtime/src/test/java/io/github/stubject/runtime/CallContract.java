@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.StringValue;
 import io.github.stubject.runtime.TestService.Greeter;
 import io.github.stubject.runtime.TestService.GreeterAsync;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
@@ -156,35 +155,6 @@ abstract class CallContract {
     }
 
     @Test
-    void anErrorOfTheImplementationReachesTheCallerExactly() {
-        String text = "tabs\tand\r\nlines, ☺ and 😈";
-        serve(TestService.of(greeting(name -> {
-            throw new RpcException(Code.NOT_FOUND, text).withDetail(StringValue.of("detail"));
-        })));
-
-        RpcException failure = failure(client());
-
-        assertThat(failure.code()).isEqualTo(Code.NOT_FOUND);
-        assertThat(failure.text()).isEqualTo(text);
-        assertThat(failure.delivery()).isEqualTo(Delivery.RAN);
-        assertThat(failure.detail(StringValue.class)).contains(StringValue.of("detail"));
-    }
-
-    @Test
-    void anErrorIsReadableWithoutOurCode() throws Exception {
-        serve(TestService.of(greeting(name -> {
-            throw new RpcException(Code.PERMISSION_DENIED, "not\nyou, ☺");
-        })));
-
-        InboundMessage reply = rawRequest("greeter.greet", null, hello("x").toByteArray());
-
-        assertThat(reply.header("Nats-Service-Error")).isEqualTo("not you, ?");
-        assertThat(reply.header("Nats-Service-Error-Code")).isEqualTo("403");
-        assertThat(reply.header("Stubject-Code")).isEqualTo("PERMISSION_DENIED");
-        assertThat(reply.header("Stubject-Not-Run")).isNull();
-    }
-
-    @Test
     void whateverElseIsThrownIsInternalAndTellsTheCallerNothing() {
         serve(TestService.of(greeting(name -> {
             if (name.equals("error")) {
@@ -268,14 +238,6 @@ abstract class CallContract {
 
         assertThat(host.stats()).containsOnlyKeys(GREET);
         assertThat(failure(client()).code()).isEqualTo(Code.UNIMPLEMENTED);
-    }
-
-    @Test
-    void aCallThatNobodyServesIsUnavailableAtOnceAndDidNotRun() {
-        RpcException failure = failure(client());
-
-        assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
-        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_RUN);
     }
 
     @Test
@@ -773,28 +735,6 @@ abstract class CallContract {
         assertThatThrownBy(() -> client().unary(ORDER, order("x".repeat(5000), Region.EU), CallOptions.DEFAULT))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID_ARGUMENT));
-    }
-
-    @Test
-    void theErrorOfAServiceThatIsNotOursIsUnderstood() {
-        Transport foreign = connect();
-        SubscriptionGroup group = foreign.newSubscriptionGroup();
-        opened.add(group::close);
-        group.subscribe(
-                "greeter.greet",
-                "q",
-                request -> foreign.publish(
-                        java.util.Objects.requireNonNull(request.replyTo()),
-                        null,
-                        new Headers().put("Nats-Service-Error", "no luck").put("Nats-Service-Error-Code", "404"),
-                        new byte[0]));
-        RpcClient client = client();
-
-        RpcException failure = await().until(() -> failure(client), e -> e.code() != Code.UNAVAILABLE);
-
-        assertThat(failure.code()).isEqualTo(Code.NOT_FOUND);
-        assertThat(failure.text()).isEqualTo("no luck");
-        assertThat(failure.delivery()).isEqualTo(Delivery.RAN);
     }
 
     @Test

@@ -336,4 +336,27 @@ class InterceptorTest extends CallHarness {
 
         awaitLog("a start Greet greeter.greet", "a end INVALID_ARGUMENT NOT_RUN");
     }
+
+    @Test
+    void anErrorInAClientsInterceptorEndsTheCallAndItsFutureToo() {
+        serve(TestService.of(greeting(name -> name)));
+        RpcClient client =
+                open(RpcClient.builder(connect()).intercept(logging("a")).intercept(call -> new CallListener() {
+                    @Override
+                    public void response(Message message) {
+                        throw new StackOverflowError("deep");
+                    }
+                }));
+
+        RpcException failure = failure(client);
+
+        assertThat(failure.code()).isEqualTo(Code.INTERNAL);
+        assertThat(failure.delivery()).isEqualTo(Delivery.RAN);
+        assertThat(client.unaryAsync(GREET, hello("x"), CallOptions.DEFAULT))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(RpcException.class);
+        assertThat(log.stream().filter(line -> line.equals("a end INTERNAL RAN")))
+                .hasSize(2);
+    }
 }
