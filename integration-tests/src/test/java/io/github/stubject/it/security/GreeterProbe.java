@@ -10,6 +10,7 @@ import io.github.stubject.runtime.CallOptions;
 import io.github.stubject.runtime.RpcClient;
 import io.github.stubject.runtime.RpcException;
 import io.github.stubject.runtime.ServiceHost;
+import io.github.stubject.runtime.discovery.Discovery;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,15 @@ final class GreeterProbe {
 
         assertThat(call).isCancelled();
         return greeter.cancelled.poll(patience.toMillis(), TimeUnit.MILLISECONDS) != null;
+    }
+
+    /** How many instances discovery finds, the same with all three questions. */
+    int instances(Duration timeout) {
+        Discovery discovery = client.discovery().withTimeout(timeout);
+        int instances = discovery.ping("Greeter").size();
+        assertThat(discovery.info("Greeter", host.instance())).hasSize(instances);
+        assertThat(discovery.stats()).hasSize(instances);
+        return instances;
     }
 
     /** Waits until the implementation runs for this name. */

@@ -11,10 +11,12 @@ import io.github.stubject.runtime.RpcClient;
 import io.github.stubject.runtime.ServiceHost;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The permissions of the guide: all is well with them, and without any of them what the guide says goes wrong. */
 @Timeout(60)
@@ -52,6 +54,35 @@ class PermissionsTest {
             assertThat(probe.call(LONG)).isEqualTo(ANSWERED);
             assertThat(probe.callChosen(LONG)).isEqualTo(ANSWERED);
             assertThat(probe.cancelArrives(LONG)).isTrue();
+            assertThat(probe.instances(LONG)).isEqualTo(1);
+            assertThat(server.errors()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "service"})
+    void withoutThisNothingIsFoundAndAllElseWorks(String user) throws Exception {
+        probe(without(user, "\"$SRV.>\""), (probe, server) -> {
+            assertThat(probe.instances(SHORT)).isZero();
+            assertThat(probe.call(LONG)).isEqualTo(ANSWERED);
+            assertThat(probe.callChosen(LONG)).isEqualTo(ANSWERED);
+            assertThat(probe.cancelArrives(LONG)).isTrue();
+            await().until(() -> !server.errors().isEmpty());
+        });
+    }
+
+    /** What an overloaded host does before it leaves its queue group. */
+    @Test
+    void withTwoMoreAServiceFindsOthersOfItsKind() throws Exception {
+        UnaryOperator<String> more = text -> text.replaceFirst(
+                        "\"greeter.greet q\"", "\"_INBOX.>\", \"greeter.greet q\"")
+                .replaceFirst(
+                        "allow_responses", Matcher.quoteReplacement("publish: \"$SRV.STATS.>\", allow_responses"));
+        probe(more, (probe, server) -> {
+            try (RpcClient asking =
+                    RpcClient.builder(server.connectAs("service")).build()) {
+                assertThat(asking.discovery().stats("Greeter")).hasSize(1);
+            }
             assertThat(server.errors()).isEmpty();
         });
     }
