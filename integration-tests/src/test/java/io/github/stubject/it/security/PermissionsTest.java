@@ -105,7 +105,7 @@ class PermissionsTest {
         "client, '\"greeter.greet\"', DEADLINE_EXCEEDED UNKNOWN",
         "client, '\"_INBOX.>\"', DEADLINE_EXCEEDED UNKNOWN",
         "service, '\"greeter.greet q\"', UNAVAILABLE NOT_RUN",
-        "service, 'allow_responses: { max: 1, expires: \"1m\" }', DEADLINE_EXCEEDED UNKNOWN",
+        "service, 'allow_responses: { max: 2, expires: \"1m\" }', DEADLINE_EXCEEDED UNKNOWN",
     })
     void withoutTheseNoCallIsAnswered(String user, String entry, String outcome) throws Exception {
         probe(without(user, entry), (probe, server) -> {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where a service may publish its answers, and what callers make of that. */
 @Timeout(60)
 class ResponsesTest {
-    private static final String GUIDES = "allow_responses: { max: 1, expires: \"1m\" }";
+    private static final String GUIDES = "allow_responses: { max: 2, expires: \"1m\" }";
     private static final String DELETE = "$JS.API.STREAM.DELETE.ORDERS";
     private static final Duration MOMENT = Duration.ofMillis(10);
 
