@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Answers discovery for the services of one host, as the NATS services specification (ADR-32) says. On the thread that reads
@@ -68,28 +67,31 @@ final class DiscoveryResponder {
     }
 
     void subscribe(SubscriptionGroup group) {
-        for (Listed listed : services) {
-            subscribe(group, Verb.PING, listed, () -> DiscoveryCodec.ping(listed.instance()));
-            subscribe(group, Verb.INFO, listed, () -> DiscoveryCodec.info(info(listed)));
-            subscribe(group, Verb.STATS, listed, () -> DiscoveryCodec.stats(stats(listed)));
+        for (Verb verb : Verb.values()) {
+            group.subscribe(
+                    verb.subject(), null, question -> services.forEach(listed -> answer(question, verb, listed)));
+            for (Listed listed : services) {
+                String name = listed.instance().name();
+                String id = listed.instance().id();
+                for (String subject : List.of(verb.subject(name), verb.subject(name, id))) {
+                    group.subscribe(subject, null, question -> answer(question, verb, listed));
+                }
+            }
         }
     }
 
-    private void subscribe(SubscriptionGroup group, Verb verb, Listed listed, Supplier<byte[]> answer) {
-        String name = listed.instance().name();
-        String id = listed.instance().id();
-        for (String subject : List.of(verb.subject(), verb.subject(name), verb.subject(name, id))) {
-            group.subscribe(subject, null, question -> answer(question, answer));
-        }
-    }
-
-    private void answer(InboundMessage question, Supplier<byte[]> answer) {
+    private void answer(InboundMessage question, Verb verb, Listed listed) {
         String replyTo = question.replyTo();
         if (replyTo == null || !guard.isSafe(replyTo)) {
             return;
         }
         try {
-            transport.publish(replyTo, null, null, answer.get());
+            byte[] answer = switch (verb) {
+                case PING -> DiscoveryCodec.ping(listed.instance());
+                case INFO -> DiscoveryCodec.info(info(listed));
+                case STATS -> DiscoveryCodec.stats(stats(listed));
+            };
+            transport.publish(replyTo, null, null, answer);
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "A question of discovery was not answered", Printable.of(e));
         }
