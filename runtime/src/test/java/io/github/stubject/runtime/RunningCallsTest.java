@@ -11,7 +11,7 @@ class RunningCallsTest {
         RunningCalls running = new RunningCalls();
 
         for (int i = 0; i < 100_000; i++) {
-            running.cancel("some.where." + i);
+            running.cancel("some.where." + i, "greeter.greet");
         }
 
         assertThat(running.remembered()).isBetween(1, 1024);
