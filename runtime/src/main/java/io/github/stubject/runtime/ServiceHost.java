@@ -182,7 +182,7 @@ public final class ServiceHost implements AutoCloseable {
          *
          * @throws IllegalArgumentException if the subjects of two methods could meet, or a limit is set for a method that is
          *     not served
-         * @throws IllegalStateException if the connection cannot subscribe
+         * @throws IllegalStateException if the connection cannot subscribe, or may not
          */
         public ServiceHost start() {
             ServiceHost host = new ServiceHost(this);
@@ -231,7 +231,10 @@ public final class ServiceHost implements AutoCloseable {
             discovery.subscribe(direct);
             // Before calls come, so that none is without the rest of the protocol.
             transport.flush(SUBSCRIBE_LIMIT);
+            RefusedSubjects refused = new RefusedSubjects(transport);
             membership.join();
+            refused.check(
+                    methods.stream().map(method -> method.subject().pattern()).toList());
         } catch (TimeoutException e) {
             close();
             throw new IllegalStateException(

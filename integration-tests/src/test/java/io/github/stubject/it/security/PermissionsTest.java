@@ -4,6 +4,7 @@ import static io.github.stubject.it.security.GreeterProbe.ANSWERED;
 import static io.github.stubject.it.security.GreeterProbe.LONG;
 import static io.github.stubject.it.security.GreeterProbe.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.acme.hello.GreeterBinding;
@@ -104,7 +105,6 @@ class PermissionsTest {
     @CsvSource({
         "client, '\"greeter.greet\"', DEADLINE_EXCEEDED UNKNOWN",
         "client, '\"_INBOX.>\"', DEADLINE_EXCEEDED UNKNOWN",
-        "service, '\"greeter.greet q\"', UNAVAILABLE NOT_RUN",
         "service, 'allow_responses: { max: 2, expires: \"1m\" }', DEADLINE_EXCEEDED UNKNOWN",
     })
     void withoutTheseNoCallIsAnswered(String user, String entry, String outcome) throws Exception {
@@ -114,6 +114,19 @@ class PermissionsTest {
                     .isNotEmpty()
                     .allSatisfy(error -> assertThat(error).containsIgnoringCase("permissions violation")));
         });
+    }
+
+    @Test
+    void withoutThisAHostDoesNotStartHoweverOftenItIsTried() {
+        try (GuideServer server = GuideServer.start("permissions.conf", without("service", "\"greeter.greet q\""))) {
+            ServiceHost.Builder builder =
+                    ServiceHost.builder(server.connectAs("service")).add(GreeterBinding.of(new SlowGreeter()));
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(builder::start)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("Permissions Violation for Subscription to \"greeter.greet\"");
+            }
+        }
     }
 
     @ParameterizedTest

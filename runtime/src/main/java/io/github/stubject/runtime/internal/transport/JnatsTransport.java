@@ -116,6 +116,11 @@ public final class JnatsTransport implements Transport {
     }
 
     @Override
+    public @Nullable String lastError() {
+        return connection.getLastError();
+    }
+
+    @Override
     public String newInbox() {
         return connection.createInbox();
     }

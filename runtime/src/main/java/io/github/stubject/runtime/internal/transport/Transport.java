@@ -34,6 +34,11 @@ public interface Transport {
     /** Whether what is published here reaches subscriptions of the same connection. */
     boolean hearsItself();
 
+    /** What the server has complained of last; a new object for each complaint. */
+    default @Nullable String lastError() {
+        return null;
+    }
+
     /** A subject of this connection alone, unlike any before. */
     String newInbox();
 
