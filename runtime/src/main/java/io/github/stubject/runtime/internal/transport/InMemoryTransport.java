@@ -48,6 +48,11 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
+    public Runnable onDisconnect(Runnable action) {
+        return () -> {};
+    }
+
+    @Override
     public Runnable onClose(Runnable action) {
         // There is nothing to be cut off from.
         return () -> {};

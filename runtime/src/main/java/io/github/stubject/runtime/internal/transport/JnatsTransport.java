@@ -133,7 +133,7 @@ public final class JnatsTransport implements Transport {
                 action.run();
             }
         };
-        CloseListener listener = new CloseListener(once);
+        EventListener listener = new EventListener(ConnectionListener.Events.CLOSED, once);
         connection.addConnectionListener(listener);
         if (connection.getStatus() == Connection.Status.CLOSED) {
             once.run();
@@ -141,11 +141,18 @@ public final class JnatsTransport implements Transport {
         return () -> connection.removeConnectionListener(listener);
     }
 
-    private record CloseListener(Runnable action) implements ConnectionListener {
+    @Override
+    public Runnable onDisconnect(Runnable action) {
+        EventListener listener = new EventListener(ConnectionListener.Events.DISCONNECTED, action);
+        connection.addConnectionListener(listener);
+        return () -> connection.removeConnectionListener(listener);
+    }
+
+    private record EventListener(Events awaited, Runnable action) implements ConnectionListener {
         @Override
         @SuppressWarnings("deprecation") // it is the one abstract method; the newer one calls it
         public void connectionEvent(Connection connection, Events event) {
-            if (event == Events.CLOSED) {
+            if (event == awaited) {
                 action.run();
             }
         }

@@ -48,4 +48,11 @@ public interface Transport {
      * @return ends the waiting for it
      */
     Runnable onClose(Runnable action);
+
+    /**
+     * Runs the action, on a thread of the connection, whenever the connection is lost: what was under way is.
+     *
+     * @return ends the waiting for it
+     */
+    Runnable onDisconnect(Runnable action);
 }

@@ -1,0 +1,226 @@
+package io.github.stubject.runtime.internal.stream;
+
+import io.nats.client.impl.Headers;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes from the other side: put into order, counted against the credit that was given, and kept until somebody takes
+ * it. Guarded by its owner's lock.
+ */
+final class Incoming {
+    /** Frames that overtook others, as a connection with an executor for its dispatchers delivers them. */
+    private static final int MOST_EARLY = 4096;
+
+    private static final int PART = 4;
+
+    private final int windowMessages;
+    private final int windowBytes;
+    private final TreeMap<Long, Arrived> early = new TreeMap<>();
+    private final Deque<Chunk> ready = new ArrayDeque<>();
+    private long sequence;
+    private long receivedMessages;
+    private long receivedBytes;
+    private long takenMessages;
+    private long takenBytes;
+    private long grantedMessages;
+    private long grantedBytes;
+    private long demand;
+    private long suspectedAt = -1;
+    private @Nullable Arrived end;
+
+    /** A frame, and the headers that it had. */
+    record Arrived(Frame frame, @Nullable Headers headers) {}
+
+    /** What is left of a data frame. */
+    private static final class Chunk {
+        private final Frame frame;
+        private final Varint.Reader reader;
+
+        private Chunk(Frame frame) {
+            this.frame = frame;
+            this.reader = frame.body();
+        }
+
+        /** The frame has been read through before, when it was counted. */
+        private Slice next() {
+            try {
+                long length = frame.packed() ? reader.number() : frame.bodyLength();
+                return new Slice(frame.data(), reader.skip(length), (int) length, frame.json());
+            } catch (MalformedFrameException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private boolean hasMore() {
+            return frame.packed() && reader.hasMore();
+        }
+    }
+
+    /**
+     * @param demand how many messages are wanted so far; more can be wanted later
+     */
+    Incoming(int windowMessages, int windowBytes, long demand) {
+        this.windowMessages = windowMessages;
+        this.windowBytes = windowBytes;
+        this.demand = demand;
+    }
+
+    /** Up to which frame all have come. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Why a frame cannot be taken. */
+    enum Fault {
+        NONE,
+        LOST,
+        TOO_MUCH
+    }
+
+    /** Takes a frame in whatever order; {@link #next} gives them out in theirs. A frame that comes twice counts once. */
+    Fault arrive(Frame frame, @Nullable Headers headers) {
+        if (frame.sequence() <= sequence) {
+            return Fault.NONE;
+        }
+        early.put(frame.sequence(), new Arrived(frame, headers));
+        return early.size() > MOST_EARLY ? Fault.LOST : Fault.NONE;
+    }
+
+    /** The next frame in order, if it has come. */
+    @Nullable
+    Arrived next() {
+        if (early.isEmpty() || early.firstKey() != sequence + 1) {
+            return null;
+        }
+        sequence++;
+        return early.pollFirstEntry().getValue();
+    }
+
+    /**
+     * Keeps the messages of a data frame.
+     *
+     * @throws MalformedFrameException if its parts are not what they should be
+     */
+    Fault keep(Frame frame) throws MalformedFrameException {
+        if (end != null) {
+            throw new MalformedFrameException("a message comes after the last one");
+        }
+        if (frame.packed()) {
+            Varint.Reader reader = frame.body();
+            while (reader.hasMore()) {
+                long length = reader.number();
+                int unusedStart = reader.skip(length);
+                if (!count(length)) {
+                    return Fault.TOO_MUCH;
+                }
+            }
+        } else if (!count(frame.bodyLength())) {
+            return Fault.TOO_MUCH;
+        }
+        ready.add(new Chunk(frame));
+        return Fault.NONE;
+    }
+
+    /** One message may be larger than what is left of the bytes. */
+    private boolean count(long length) {
+        boolean allowed = receivedMessages < grantedMessages && receivedBytes < grantedBytes;
+        receivedMessages++;
+        receivedBytes += length;
+        return allowed;
+    }
+
+    /** Keeps the last frame; false if messages are missing before it. */
+    boolean end(Arrived frame, long messages) {
+        end = frame;
+        return messages == receivedMessages;
+    }
+
+    /** The last frame, if it has come; messages may be there still. */
+    @Nullable
+    Arrived end() {
+        return end;
+    }
+
+    boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    /** The next message; {@code null} if none is there. */
+    @Nullable
+    Slice take() {
+        Chunk chunk = ready.peek();
+        if (chunk == null) {
+            return null;
+        }
+        Slice slice = chunk.next();
+        if (!chunk.hasMore()) {
+            ready.remove();
+        }
+        takenMessages++;
+        takenBytes += slice.length();
+        return slice;
+    }
+
+    /** Wants so many more messages. */
+    void demand(long more) {
+        demand = demand > Long.MAX_VALUE - more ? Long.MAX_VALUE : demand + more;
+    }
+
+    /**
+     * Whether the other side should be told of more credit: once there is a quarter more of what may be on its way, or when it
+     * has used up all and nothing is left here.
+     */
+    boolean isCreditDue() {
+        long moreMessages = targetMessages() - grantedMessages;
+        long moreBytes = targetBytes() - grantedBytes;
+        if (end != null || (moreMessages <= 0 && moreBytes <= 0)) {
+            return false;
+        }
+        boolean used = receivedMessages >= grantedMessages || receivedBytes >= grantedBytes;
+        return (moreMessages > 0 && moreMessages * PART >= targetMessages() - takenMessages)
+                || (moreMessages >= 0 && moreBytes * PART >= windowBytes)
+                || (used && ready.isEmpty() && targetMessages() > receivedMessages);
+    }
+
+    private long targetMessages() {
+        return Math.min(demand, takenMessages + windowMessages);
+    }
+
+    private long targetBytes() {
+        return takenBytes + windowBytes;
+    }
+
+    /** Gives what there is to be given. */
+    void grant() {
+        grantedMessages = Math.max(grantedMessages, targetMessages());
+        grantedBytes = Math.max(grantedBytes, targetBytes());
+    }
+
+    long grantedMessages() {
+        return grantedMessages;
+    }
+
+    long grantedBytes() {
+        return grantedBytes;
+    }
+
+    /** Whether frames have been missing since it was last asked, while later ones are known to have been sent. */
+    boolean isLost(long sentSequence) {
+        if (sentSequence <= sequence && early.isEmpty()) {
+            suspectedAt = -1;
+            return false;
+        }
+        boolean again = suspectedAt == sequence;
+        suspectedAt = sequence;
+        return again;
+    }
+
+    /** Forgets all messages. */
+    void discard() {
+        ready.clear();
+        early.clear();
+    }
+}

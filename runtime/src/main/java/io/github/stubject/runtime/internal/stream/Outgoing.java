@@ -1,0 +1,191 @@
+package io.github.stubject.runtime.internal.stream;
+
+import io.nats.client.impl.Headers;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes to the other side: messages within the credit, several in a frame where they wait together, and the frames
+ * around them. Guarded by its owner's lock; frames are made in the order in which they must leave.
+ */
+final class Outgoing {
+    private static final int LARGEST_FRAME = 64 * 1024;
+
+    /** What stands before a packed message at most. */
+    private static final int LONGEST_LENGTH = 5;
+
+    private final boolean json;
+    private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private int waitingMessages;
+    private int firstLengthBytes;
+    private long messages;
+    private long bytes;
+    private long creditMessages;
+    private long creditBytes;
+    private long sequence;
+    private long seen;
+    private @Nullable Last last;
+    private boolean lastSent;
+    private boolean creditDue;
+    private boolean cancelDue;
+    private boolean doneDue;
+
+    /** A frame that is ready to leave. */
+    record Ready(FrameType type, @Nullable Headers headers, byte[] payload) {
+        /** Whether nothing follows it, from a client. */
+        boolean isDone() {
+            return type == FrameType.DONE;
+        }
+    }
+
+    /** What the last frame says, beside the number of messages. */
+    private record Last(@Nullable Headers headers, byte[] status) {}
+
+    Outgoing(boolean json) {
+        this.json = json;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** What the other side lets this one send, since the beginning; what came earlier and says more stays. */
+    void credit(long allMessages, long allBytes) {
+        creditMessages = Math.max(creditMessages, allMessages);
+        creditBytes = Math.max(creditBytes, allBytes);
+    }
+
+    /** As a frame says it. */
+    void credit(Varint.Reader body) throws MalformedFrameException {
+        credit(body.number(), body.number());
+    }
+
+    /** Whether a message of this length can be taken now: it is within the credit and fits into the frame that waits. */
+    boolean hasRoom(int length) {
+        return last == null
+                && messages < creditMessages
+                && bytes < creditBytes
+                && (waitingMessages == 0 || waiting.size() + length + LONGEST_LENGTH <= LARGEST_FRAME);
+    }
+
+    /** How many messages the other side would still take. */
+    long room() {
+        return last == null && bytes < creditBytes ? creditMessages - messages : 0;
+    }
+
+    /** Takes a message; there must be room. */
+    void add(byte[] message) {
+        int before = waiting.size();
+        Varint.write(waiting, message.length);
+        if (waitingMessages == 0) {
+            firstLengthBytes = waiting.size() - before;
+        }
+        waiting.writeBytes(message);
+        waitingMessages++;
+        messages++;
+        bytes += message.length;
+    }
+
+    boolean isClosed() {
+        return last != null;
+    }
+
+    boolean isLastSent() {
+        return lastSent;
+    }
+
+    /** No message follows; what waits still leaves. */
+    void close(@Nullable Headers headers, byte[] status) {
+        if (last == null) {
+            last = new Last(headers, status);
+        }
+    }
+
+    /** Drops what waits. */
+    void discard() {
+        messages -= waitingMessages;
+        waiting = new ByteArrayOutputStream();
+        waitingMessages = 0;
+    }
+
+    void creditDue() {
+        creditDue = true;
+    }
+
+    void cancelDue() {
+        cancelDue = true;
+    }
+
+    void doneDue() {
+        doneDue = true;
+    }
+
+    /** The other side has all frames up to this one. */
+    void seen(long itsSequence) {
+        seen = Math.max(seen, Math.min(itsSequence, sequence));
+    }
+
+    /** Whether frames were sent that are not known to have arrived. */
+    boolean isUnseen() {
+        return seen < sequence;
+    }
+
+    /** The first frame of a server. */
+    Ready accept(Headers headers, long grantedMessages, long grantedBytes) {
+        ByteArrayOutputStream out = begin(FrameType.ACCEPT, false);
+        Varint.write(out, grantedMessages);
+        Varint.write(out, grantedBytes);
+        return new Ready(FrameType.ACCEPT, headers, out.toByteArray());
+    }
+
+    /** The next frame to leave; {@code null} if there is none. */
+    @Nullable
+    Ready next(Incoming incoming) {
+        if (cancelDue) {
+            cancelDue = false;
+            return new Ready(
+                    FrameType.CANCEL, null, begin(FrameType.CANCEL, false).toByteArray());
+        }
+        if (creditDue) {
+            creditDue = false;
+            incoming.grant();
+            ByteArrayOutputStream out = begin(FrameType.CREDIT, false);
+            Varint.write(out, incoming.grantedMessages());
+            Varint.write(out, incoming.grantedBytes());
+            return new Ready(FrameType.CREDIT, null, out.toByteArray());
+        }
+        if (waitingMessages > 0) {
+            return new Ready(FrameType.DATA, null, data());
+        }
+        if (last != null && !lastSent) {
+            lastSent = true;
+            ByteArrayOutputStream out = begin(FrameType.END, false);
+            Varint.write(out, messages);
+            out.writeBytes(last.status());
+            return new Ready(FrameType.END, last.headers(), out.toByteArray());
+        }
+        if (doneDue) {
+            doneDue = false;
+            return new Ready(FrameType.DONE, null, begin(FrameType.DONE, false).toByteArray());
+        }
+        return null;
+    }
+
+    private byte[] data() {
+        boolean packed = waitingMessages > 1;
+        ByteArrayOutputStream out = begin(FrameType.DATA, packed);
+        byte[] all = waiting.toByteArray();
+        int start = packed ? 0 : firstLengthBytes;
+        out.write(all, start, all.length - start);
+        waiting.reset();
+        waitingMessages = 0;
+        return out.toByteArray();
+    }
+
+    private ByteArrayOutputStream begin(FrameType type, boolean packed) {
+        sequence++;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(16 + (type == FrameType.DATA ? waiting.size() : 0));
+        Frame.begin(out, type, packed, json, sequence);
+        return out;
+    }
+}
