@@ -17,4 +17,5 @@ record ClientContext(
         Executor callbacks,
         List<Interceptor> interceptors,
         RetryPolicy retries,
-        Absences absences) {}
+        Absences absences,
+        ClientStreams streams) {}

@@ -18,6 +18,7 @@ final class HandlerThreads {
 
     private final ExecutorService executor;
     private final int kept;
+    private @Nullable ExecutorService streams;
 
     private final ReentrantLock lock = new ReentrantLock();
     private int sharedIdle = THREADS - THREADS / SHARE_KEPT;
@@ -34,9 +35,23 @@ final class HandlerThreads {
         return Threads.areVirtual() ? executor : new Lane();
     }
 
+    /** The executor for blocking methods with streams, which hold a thread as long as a stream is open. */
+    synchronized Executor forStreams() {
+        if (Threads.areVirtual()) {
+            return executor;
+        }
+        if (streams == null) {
+            streams = Threads.newExecutor("stubject-stream", HostLimits.STREAM_THREADS);
+        }
+        return streams;
+    }
+
     /** Interrupts what runs, and runs nothing more. */
-    void shutdownNow() {
+    synchronized void shutdownNow() {
         executor.shutdownNow();
+        if (streams != null) {
+            streams.shutdownNow();
+        }
     }
 
     /** The requests of one method on platform threads. Its fields are guarded by the lock. */

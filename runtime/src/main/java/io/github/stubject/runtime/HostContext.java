@@ -15,4 +15,5 @@ record HostContext(
         RunningCalls running,
         List<Interceptor> interceptors,
         ReplyGuard replyGuard,
-        ReplyFactory replies) {}
+        ReplyFactory replies,
+        HostStreams streams) {}

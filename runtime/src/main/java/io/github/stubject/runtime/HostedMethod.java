@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostedMethod<Q extends Message, R extends Message> {
     private final RpcMethod<Q, R> method;
-    private final UnaryHandler<Q, R> handler;
+    private final MethodHandler<Q, R> handler;
     private final SubjectTemplate subject;
     private final @Nullable String queueGroup;
     private final HostContext host;
@@ -55,10 +55,6 @@ final class HostedMethod<Q extends Message, R extends Message> {
         return queueGroup;
     }
 
-    UnaryHandler<Q, R> handler() {
-        return handler;
-    }
-
     HostContext host() {
         return host;
     }
@@ -87,9 +83,14 @@ final class HostedMethod<Q extends Message, R extends Message> {
 
     /** Takes up what is meant for this instance alone, on a reading thread. */
     void receiveChosen(InboundMessage message) {
-        String called = ReservedTail.calledBy(message.subject(), subject, host.instance());
+        String tail = message.subject();
+        String called = ReservedTail.calledBy(tail, subject, host.instance());
         if (called != null) {
             take(message, called);
+        } else if (ReservedTail.isBeat(tail, host.instance())) {
+            host.streams().beat(message);
+        } else {
+            host.streams().receive(message);
         }
     }
 
@@ -124,15 +125,15 @@ final class HostedMethod<Q extends Message, R extends Message> {
             onOverload.accept(this);
             return;
         }
-        ServedRequest<Q, R> request = new ServedRequest<>(this, message, called, place);
+        TakenCall call = handler.take(this, message, called, place);
         if (replyTo != null) {
-            host.running().add(replyTo, request);
+            host.running().add(replyTo, call);
         }
         try {
-            executor.execute(request);
+            executor.execute(call);
         } catch (RejectedExecutionException e) {
             counters.rejected.increment();
-            request.abort();
+            call.abort();
         }
     }
 

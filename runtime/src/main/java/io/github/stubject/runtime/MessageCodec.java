@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.github.stubject.runtime.internal.stream.Slice;
 
 /** Reads and writes the messages of one type in both encodings. Immutable. */
 final class MessageCodec<M extends Message> {
@@ -48,6 +49,12 @@ final class MessageCodec<M extends Message> {
                     "required fields are missing: " + String.join(", ", builder.findInitializationErrors()));
         }
         return (M) builder.build();
+    }
+
+    M read(Slice slice) throws InvalidProtocolBufferException {
+        return slice.json()
+                ? read(slice.copy(), Encoding.JSON)
+                : parser.parseFrom(slice.data(), slice.offset(), slice.length());
     }
 
     static byte[] write(Message message, Encoding encoding) {

@@ -18,7 +18,7 @@ abstract class OutgoingCall implements Call {
 
     private final ClientContext client;
     private final RpcMethod<?, ?> method;
-    private final Message request;
+    private final @Nullable Message request;
     private final CallOptions options;
     private final boolean askInstance;
     private final CallContext parent = CallContext.current();
@@ -34,9 +34,18 @@ abstract class OutgoingCall implements Call {
     private PendingCalls.@Nullable Waiting waiting;
     private boolean cancelled;
 
-    /** @throws RpcException if the subject cannot be made */
+    /**
+     * For one call.
+     *
+     * @param request {@code null} if there is none when the call is opened
+     * @throws RpcException if the subject cannot be made
+     */
     OutgoingCall(
-            ClientContext client, RpcMethod<?, ?> method, Message request, CallOptions options, boolean askInstance) {
+            ClientContext client,
+            RpcMethod<?, ?> method,
+            @Nullable Message request,
+            CallOptions options,
+            boolean askInstance) {
         this.client = client;
         this.method = method;
         this.request = request;
@@ -44,19 +53,27 @@ abstract class OutgoingCall implements Call {
         this.askInstance = askInstance;
         this.headers = options.headers();
         this.listeners = new ListenerChain(client.interceptors());
-        this.subject = client.prefix() + method.parameters().subjectFor(request);
+        this.subject = client.prefix()
+                + method.parameters()
+                        .subjectFor(request == null ? method.requests().prototype() : request);
         this.timeout = ownOrInherited();
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
     /** What the call may take: its own time, or what is left to the one that it serves, if that is less. */
     private Duration ownOrInherited() {
-        Duration own = options.timeout() == null ? method.timeout() : options.timeout();
+        Duration own = ownTimeout();
         if (!parent.isCall()) {
             return own;
         }
         Duration inherited = parent.timeLeft();
         return own.compareTo(inherited) < 0 ? own : inherited;
+    }
+
+    /** What the call may take if it is up to the caller and the schema. Called by the constructor. */
+    Duration ownTimeout() {
+        Duration asked = options.timeout();
+        return asked == null ? method.timeout() : asked;
     }
 
     @Override
@@ -138,8 +155,10 @@ abstract class OutgoingCall implements Call {
                     Code.DEADLINE_EXCEEDED, "no time is left for calling " + subject + "; it was not called");
         }
         listeners.start(this);
-        listeners.request(request);
-        data = request.toByteArray();
+        if (request != null) {
+            listeners.request(request);
+            data = request.toByteArray();
+        }
         checkSize(wireHeaders(timeout));
     }
 
@@ -194,11 +213,7 @@ abstract class OutgoingCall implements Call {
     private synchronized @Nullable Headers wireHeaders(Duration left) {
         Headers wire = new Headers();
         headers.writeTo(wire);
-        if (!left.equals(RpcMethod.DEFAULT_TIMEOUT)) {
-            wire.put(
-                    WireHeaders.TIMEOUT_MS,
-                    Long.toString(left.plusNanos(999_999).toMillis()));
-        }
+        writeTo(wire, left);
         if (askInstance) {
             wire.put(WireHeaders.INSTANCE, WireHeaders.YES);
         }
@@ -207,6 +222,17 @@ abstract class OutgoingCall implements Call {
             wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
         }
         return wire.isEmpty() ? null : wire;
+    }
+
+    /** Adds what the protocol has to say of this kind of call. */
+    void writeTo(Headers wire, Duration left) {
+        if (!left.equals(RpcMethod.DEFAULT_TIMEOUT)) {
+            wire.put(WireHeaders.TIMEOUT_MS, millis(left));
+        }
+    }
+
+    static String millis(Duration left) {
+        return Long.toString(left.plusNanos(999_999).toMillis());
     }
 
     private void checkSize(@Nullable Headers wire) {
@@ -234,6 +260,10 @@ abstract class OutgoingCall implements Call {
         }
         what.leave();
         throw RpcException.notSent(Code.CANCELLED, "calling " + method.fullName() + " was cancelled");
+    }
+
+    final synchronized PendingCalls.@Nullable Waiting waiting() {
+        return waiting;
     }
 
     /** Ends what is under way, and says so to the service if it may be running. Does nothing once the call has ended. */

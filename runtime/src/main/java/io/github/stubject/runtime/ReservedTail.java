@@ -13,6 +13,8 @@ final class ReservedTail {
 
     private static final String SEPARATOR = "." + SubjectTemplate.RESERVED_TOKEN + ".";
     private static final String CALL = ".call";
+    private static final String BEAT = ".beat";
+    private static final String STREAM = ".stream.";
     private static final String CANCEL = SEPARATOR + ALL + ".cancel";
 
     private ReservedTail() {}
@@ -30,6 +32,21 @@ final class ReservedTail {
     /** Where a chosen instance is called. */
     static String call(String subject, String instance) {
         return subject + SEPARATOR + instance + CALL;
+    }
+
+    /** Where an instance gets beats. */
+    static String beat(String subject, String instance) {
+        return subject + SEPARATOR + instance + BEAT;
+    }
+
+    /** Whether this is where an instance gets beats. */
+    static boolean isBeat(String subject, String instance) {
+        return subject.endsWith(SEPARATOR + instance + BEAT);
+    }
+
+    /** Where a stream gets its client's frames. */
+    static String stream(String subject, String instance, String slot) {
+        return subject + SEPARATOR + instance + STREAM + slot;
     }
 
     /** Where a call is taken back. */

@@ -12,8 +12,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class RpcClient implements AutoCloseable {
     private final ClientContext context;
     private final CallOptions defaults;
     private final Discovery discovery;
+    private final StreamingCalls streaming;
     private volatile Runnable endListening = () -> {};
 
     private RpcClient(Builder builder) {
@@ -44,8 +47,10 @@ public final class RpcClient implements AutoCloseable {
                 Threads.callbacks(),
                 List.copyOf(builder.interceptors),
                 new RetryPolicy(),
-                new Absences(builder.transport, discovery, prefix));
+                new Absences(builder.transport, discovery, prefix),
+                new ClientStreams(builder.transport, calls));
         this.defaults = builder.defaults;
+        this.streaming = new StreamingCalls(context);
         this.endListening = builder.transport.onClose(this::close);
     }
 
@@ -234,6 +239,58 @@ public final class RpcClient implements AutoCloseable {
         return new GatherCall<>(context, method, request, defaults.with(options), until, enough);
     }
 
+    /**
+     * Calls a method with any number of responses, and returns when it is accepted.
+     *
+     * @throws RpcException if it is not
+     */
+    public <Q extends Message, R extends Message> RpcStream<R> serverStreaming(
+            RpcMethod<Q, R> method, Q request, CallOptions options) {
+        return streaming.serverStreaming(method, Objects.requireNonNull(request, "request"), defaults.with(options));
+    }
+
+    /**
+     * Calls a method with any number of requests: sends them on this thread, and waits for the response.
+     *
+     * @param requests closed at the end of the call, which may come before theirs
+     * @throws RpcException if it failed, here or there
+     */
+    public <Q extends Message, R extends Message> R clientStreaming(
+            RpcMethod<Q, R> method, Stream<Q> requests, CallOptions options) {
+        return streaming.clientStreaming(method, requests, defaults.with(options));
+    }
+
+    /**
+     * Calls a method with any number of requests and responses, and returns when it is accepted. A thread of the runtime
+     * sends the requests meanwhile.
+     *
+     * @param requests closed at the end of the call, which may come before theirs
+     * @throws RpcException if it is not accepted
+     */
+    public <Q extends Message, R extends Message> RpcStream<R> bidiStreaming(
+            RpcMethod<Q, R> method, Stream<Q> requests, CallOptions options) {
+        return streaming.bidiStreaming(method, requests, defaults.with(options));
+    }
+
+    /** Has a call made by each subscription; what it requests is what the service may send. */
+    public <Q extends Message, R extends Message> Flow.Publisher<R> serverStreamingAsync(
+            RpcMethod<Q, R> method, Q request, CallOptions options) {
+        return streaming.serverStreamingAsync(
+                method, Objects.requireNonNull(request, "request"), defaults.with(options));
+    }
+
+    /** Calls a method with any number of requests. Never throws: whatever fails fails the future. */
+    public <Q extends Message, R extends Message> CompletableFuture<R> clientStreamingAsync(
+            RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
+        return streaming.clientStreamingAsync(method, requests, defaults.with(options));
+    }
+
+    /** Has a call made by each subscription, which subscribes to the requests. */
+    public <Q extends Message, R extends Message> Flow.Publisher<R> bidiStreamingAsync(
+            RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
+        return streaming.bidiStreamingAsync(method, requests, defaults.with(options));
+    }
+
     /** What services run, and what they tell of themselves; over this client's connection, with no prefix. */
     public Discovery discovery() {
         return discovery;
@@ -273,6 +330,7 @@ public final class RpcClient implements AutoCloseable {
     public void close() {
         SHARED.values().remove(this);
         context.calls().close();
+        context.streams().close();
         endListening.run();
     }
 }

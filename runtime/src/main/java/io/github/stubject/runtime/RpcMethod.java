@@ -20,6 +20,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
 
     private final RpcService service;
     private final String name;
+    private final Kind kind;
     private final SubjectParameters parameters;
     private final MessageCodec<Q> requests;
     private final MessageCodec<R> responses;
@@ -28,9 +29,40 @@ public final class RpcMethod<Q extends Message, R extends Message> {
     private final Map<String, String> metadata;
     private final boolean idempotent;
 
+    /** On which sides there are many messages. */
+    public enum Kind {
+        /** One request, one response. */
+        UNARY(false, false),
+        /** One request, any number of responses. */
+        SERVER_STREAMING(false, true),
+        /** Any number of requests, one response. */
+        CLIENT_STREAMING(true, false),
+        /** Any number of both, independent of each other. */
+        BIDI_STREAMING(true, true);
+
+        private final boolean requestStream;
+        private final boolean responseStream;
+
+        Kind(boolean requestStream, boolean responseStream) {
+            this.requestStream = requestStream;
+            this.responseStream = responseStream;
+        }
+
+        /** Whether there is any number of requests. */
+        public boolean isRequestStream() {
+            return requestStream;
+        }
+
+        /** Whether there is any number of responses. */
+        public boolean isResponseStream() {
+            return responseStream;
+        }
+    }
+
     private RpcMethod(
             RpcService service,
             String name,
+            Kind kind,
             SubjectParameters parameters,
             MessageCodec<Q> requests,
             MessageCodec<R> responses,
@@ -40,6 +72,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
             boolean idempotent) {
         this.service = service;
         this.name = name;
+        this.kind = kind;
         this.parameters = parameters;
         this.requests = requests;
         this.responses = responses;
@@ -60,11 +93,44 @@ public final class RpcMethod<Q extends Message, R extends Message> {
      */
     public static <Q extends Message, R extends Message> RpcMethod<Q, R> unary(
             RpcService service, String name, String subject, Q request, R response) {
+        return of(Kind.UNARY, service, name, subject, request, response);
+    }
+
+    /** A method with one request and any number of responses; otherwise as {@link #unary}. */
+    public static <Q extends Message, R extends Message> RpcMethod<Q, R> serverStreaming(
+            RpcService service, String name, String subject, Q request, R response) {
+        return of(Kind.SERVER_STREAMING, service, name, subject, request, response);
+    }
+
+    /**
+     * A method with any number of requests and one response; otherwise as {@link #unary}.
+     *
+     * @throws IllegalArgumentException also if the subject has a parameter: there is no request to fill it from
+     */
+    public static <Q extends Message, R extends Message> RpcMethod<Q, R> clientStreaming(
+            RpcService service, String name, String subject, Q request, R response) {
+        return of(Kind.CLIENT_STREAMING, service, name, subject, request, response);
+    }
+
+    /** A method with any number of requests and responses; otherwise as {@link #clientStreaming}. */
+    public static <Q extends Message, R extends Message> RpcMethod<Q, R> bidiStreaming(
+            RpcService service, String name, String subject, Q request, R response) {
+        return of(Kind.BIDI_STREAMING, service, name, subject, request, response);
+    }
+
+    private static <Q extends Message, R extends Message> RpcMethod<Q, R> of(
+            Kind kind, RpcService service, String name, String subject, Q request, R response) {
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(name, "name");
+        if (kind.isRequestStream()
+                && !SubjectTemplate.parse(subject).parameters().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"" + subject + "\" has a parameter, but " + name + " has no request when it is called");
+        }
         return new RpcMethod<>(
                 service,
                 name,
+                kind,
                 new SubjectParameters(SubjectTemplate.parse(subject), request.getDescriptorForType()),
                 new MessageCodec<>(request),
                 new MessageCodec<>(response),
@@ -110,7 +176,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
     private RpcMethod<Q, R> with(
             @Nullable String queueGroup, Duration timeout, Map<String, String> metadata, boolean idempotent) {
         return new RpcMethod<>(
-                service, name, parameters, requests, responses, queueGroup, timeout, metadata, idempotent);
+                service, name, kind, parameters, requests, responses, queueGroup, timeout, metadata, idempotent);
     }
 
     /** The service that it belongs to. */
@@ -121,6 +187,11 @@ public final class RpcMethod<Q extends Message, R extends Message> {
     /** Its name in proto. */
     public String name() {
         return name;
+    }
+
+    /** On which sides it has many messages. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Its service's full name and its own, such as {@code acme.hello.Greeter/Greet}. */

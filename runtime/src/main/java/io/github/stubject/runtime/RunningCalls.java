@@ -20,7 +20,7 @@ final class RunningCalls {
     private static final int MOST_REMEMBERED = 1024;
     private static final long REMEMBERED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Map<String, ServedRequest<?, ?>> running = new ConcurrentHashMap<>();
+    private final Map<String, TakenCall> running = new ConcurrentHashMap<>();
     private final Map<String, Early> early = new ConcurrentHashMap<>();
 
     /** A cancel that came before its request. */
@@ -31,7 +31,7 @@ final class RunningCalls {
     }
 
     /** Puts a request in; two with the same reply subject cannot be told apart, and only the first is cancelled. */
-    void add(String replyTo, ServedRequest<?, ?> request) {
+    void add(String replyTo, TakenCall request) {
         running.putIfAbsent(replyTo, request);
         if (!early.isEmpty()) {
             Early cancel = early.remove(replyTo);
@@ -41,7 +41,7 @@ final class RunningCalls {
         }
     }
 
-    void remove(String replyTo, ServedRequest<?, ?> request) {
+    void remove(String replyTo, TakenCall request) {
         running.remove(replyTo, request);
     }
 
@@ -49,7 +49,7 @@ final class RunningCalls {
     void cancel(String replyTo, String subject) {
         Early cancel = new Early(subject, System.nanoTime());
         remember(replyTo, cancel);
-        ServedRequest<?, ?> request = running.get(replyTo);
+        TakenCall request = running.get(replyTo);
         if (request != null && request.subject().equals(subject)) {
             early.remove(replyTo, cancel);
             request.cancel();
@@ -73,7 +73,7 @@ final class RunningCalls {
     }
 
     /** All that there are now. */
-    Collection<ServedRequest<?, ?>> all() {
+    Collection<TakenCall> all() {
         return running.values();
     }
 }

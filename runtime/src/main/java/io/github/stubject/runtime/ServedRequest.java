@@ -5,7 +5,6 @@ import io.github.stubject.runtime.internal.transport.InboundMessage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * when the reply is out, on whichever thread that happens. May be cancelled by any thread: by its caller, or by a host that
  * waits no longer.
  */
-final class ServedRequest<Q extends Message, R extends Message> implements Runnable {
+final class ServedRequest<Q extends Message, R extends Message> implements TakenCall {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
     private final HostedMethod<Q, R> hosted;
+    private final UnaryHandler<Q, R> handler;
     private final InboundMessage message;
     private final String subject;
     private final Admission.Place place;
@@ -41,16 +41,22 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
     }
 
     /** @param subject what was called, without a reserved tail */
-    ServedRequest(HostedMethod<Q, R> hosted, InboundMessage message, String subject, Admission.Place place) {
+    ServedRequest(
+            HostedMethod<Q, R> hosted,
+            UnaryHandler<Q, R> handler,
+            InboundMessage message,
+            String subject,
+            Admission.Place place) {
         this.hosted = hosted;
+        this.handler = handler;
         this.message = message;
         this.subject = subject;
         this.place = place;
         this.replies = new ReplySender(hosted, message);
     }
 
-    /** What was called, without a reserved tail. */
-    String subject() {
+    @Override
+    public String subject() {
         return subject;
     }
 
@@ -98,7 +104,7 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
             runner = Thread.currentThread();
         }
         try (Scope unused = listeners.scope()) {
-            hosted.handler().handle(request, this::complete);
+            handler.handle(request, this::complete);
         } catch (Throwable e) { // a scope's; the handler gives its failures to the completion
             complete(null, e);
         } finally {
@@ -109,7 +115,8 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
     }
 
     /** Takes the request back: it is not run if it waits, and told and interrupted if it runs. */
-    void cancel() {
+    @Override
+    public void cancel() {
         if (state.compareAndSet(State.WAITING, State.ENDED)) {
             hosted.counters().cancelled.increment();
             replies.refuse(RpcException.refusal(Code.CANCELLED, "cancelled before it ran"));
@@ -131,7 +138,8 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
     }
 
     /** Ends what waits, and cancels what runs, as nobody waits for it any more. */
-    void abort() {
+    @Override
+    public void abort() {
         if (state.compareAndSet(State.WAITING, State.ENDED)) {
             hosted.counters().rejected.increment();
             replies.refuse(RpcException.refusal(Code.UNAVAILABLE, "this instance is shutting down"));
@@ -178,27 +186,12 @@ final class ServedRequest<Q extends Message, R extends Message> implements Runna
     }
 
     private Outcome fail(Throwable thrown) {
-        RpcException known = errorFor(thrown);
+        RpcException known = ServedErrors.toCaller(thrown, hosted.method(), context);
         RpcException error = known.withHeaders(context.responseHeaders().with(known.headers()));
         hosted.counters().errors.increment();
         hosted.counters().lastError(error);
         replies.refuse(error);
         return Outcome.failed(error);
-    }
-
-    /** What the caller may know: an error made for it as it is, and of everything else only that there was one. */
-    private RpcException errorFor(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        Throwable failure = thrown instanceof CompletionException && cause != null ? cause : thrown;
-        if (failure instanceof RpcException error && !error.received()) {
-            return error;
-        }
-        if (context.isCancelled()) {
-            LOG.log(Level.DEBUG, () -> hosted.method() + " failed after it was cancelled: " + failure.getClass());
-            return new RpcException(Code.CANCELLED, "cancelled while it ran");
-        }
-        LOG.log(Level.ERROR, hosted.method() + " failed", Printable.of(failure));
-        return new RpcException(Code.INTERNAL, "the service failed; its log says more");
     }
 
     private void end() {

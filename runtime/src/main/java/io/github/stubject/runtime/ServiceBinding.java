@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ public final class ServiceBinding {
     }
 
     /** A method and what serves it. */
-    record Endpoint<Q extends Message, R extends Message>(RpcMethod<Q, R> method, UnaryHandler<Q, R> handler) {}
+    record Endpoint<Q extends Message, R extends Message>(RpcMethod<Q, R> method, MethodHandler<Q, R> handler) {}
 
     /** For generated code: a binding of an implementation of a generated interface. */
     public static <S> Builder builder(RpcService service, Class<S> contract, S implementation) {
@@ -60,21 +62,71 @@ public final class ServiceBinding {
         /** Adds a blocking method, by the name that it has in Java. */
         public <Q extends Message, R extends Message> Builder unary(
                 RpcMethod<Q, R> method, String javaName, Function<Q, R> handler) {
-            return add(new Endpoint<>(method, UnaryHandler.blocking(handler)), javaName);
+            return add(method, javaName, new MethodHandler.Unary<>(UnaryHandler.blocking(handler), true));
         }
 
         /** Adds a method that does not block, by the name that it has in Java. */
         public <Q extends Message, R extends Message> Builder unaryAsync(
                 RpcMethod<Q, R> method, String javaName, Function<Q, CompletableFuture<R>> handler) {
-            return add(new Endpoint<>(method, UnaryHandler.async(handler)), javaName);
+            return add(method, javaName, new MethodHandler.Unary<>(UnaryHandler.async(handler), false));
         }
 
-        private Builder add(Endpoint<?, ?> endpoint, String javaName) {
+        /** Adds a blocking method with any number of responses. */
+        public <Q extends Message, R extends Message> Builder serverStreaming(
+                RpcMethod<Q, R> method, String javaName, Function<Q, Stream<R>> handler) {
+            return addStream(method, javaName, StreamHandler.serverStreaming(handler));
+        }
+
+        /** Adds a blocking method with any number of requests. */
+        public <Q extends Message, R extends Message> Builder clientStreaming(
+                RpcMethod<Q, R> method, String javaName, Function<Stream<Q>, R> handler) {
+            return addStream(method, javaName, StreamHandler.clientStreaming(handler));
+        }
+
+        /** Adds a blocking method with any number of both. */
+        public <Q extends Message, R extends Message> Builder bidiStreaming(
+                RpcMethod<Q, R> method, String javaName, Function<Stream<Q>, Stream<R>> handler) {
+            return addStream(method, javaName, StreamHandler.bidiStreaming(handler));
+        }
+
+        /** Adds a method that does not block, with any number of responses. */
+        public <Q extends Message, R extends Message> Builder serverStreamingAsync(
+                RpcMethod<Q, R> method, String javaName, Function<Q, Flow.Publisher<R>> handler) {
+            return addStream(method, javaName, StreamHandler.serverStreamingAsync(handler));
+        }
+
+        /** Adds a method that does not block, with any number of requests. */
+        public <Q extends Message, R extends Message> Builder clientStreamingAsync(
+                RpcMethod<Q, R> method, String javaName, Function<Flow.Publisher<Q>, CompletableFuture<R>> handler) {
+            return addStream(method, javaName, StreamHandler.clientStreamingAsync(handler));
+        }
+
+        /** Adds a method that does not block, with any number of both. */
+        public <Q extends Message, R extends Message> Builder bidiStreamingAsync(
+                RpcMethod<Q, R> method, String javaName, Function<Flow.Publisher<Q>, Flow.Publisher<R>> handler) {
+            return addStream(method, javaName, StreamHandler.bidiStreamingAsync(handler));
+        }
+
+        private <Q extends Message, R extends Message> Builder addStream(
+                RpcMethod<Q, R> method, String javaName, StreamHandler<Q, R> handler) {
+            return add(method, javaName, new MethodHandler.Streaming<>(handler));
+        }
+
+        private <Q extends Message, R extends Message> Builder add(
+                RpcMethod<Q, R> method, String javaName, MethodHandler<Q, R> handler) {
+            Endpoint<Q, R> endpoint = new Endpoint<>(method, handler);
             all.add(endpoint);
-            if (isOverridden(javaName, endpoint.method().requests().prototype().getClass())) {
+            if (isOverridden(javaName, parameterOf(method, handler))) {
                 overridden.add(endpoint);
             }
             return this;
+        }
+
+        private static Class<?> parameterOf(RpcMethod<?, ?> method, MethodHandler<?, ?> handler) {
+            if (!method.kind().isRequestStream()) {
+                return method.requests().prototype().getClass();
+            }
+            return handler.isBlocking() ? Stream.class : Flow.Publisher.class;
         }
 
         private boolean isOverridden(String javaName, Class<?> request) {

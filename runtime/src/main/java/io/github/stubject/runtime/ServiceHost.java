@@ -42,7 +42,8 @@ public final class ServiceHost implements AutoCloseable {
     private final String instance = NUID.nextGlobal();
     private final Transport transport;
     private final RunningCalls running = new RunningCalls();
-    private final Admission admission;
+    private final HostLimits limits;
+    private final HostStreams streams;
     private final HandlerThreads threads;
     private final List<HostedMethod<?, ?>> methods = new ArrayList<>();
     /** What reaches this instance alone, or all: reserved tails and discovery. */
@@ -61,24 +62,31 @@ public final class ServiceHost implements AutoCloseable {
         List<Served> served = builder.served();
         this.transport = builder.transport;
         this.drainTimeout = builder.drainTimeout;
-        this.admission = new Admission(builder.maxInFlight, served.size());
+        this.limits = new HostLimits(
+                builder.maxInFlight,
+                builder.maxStreams,
+                served.stream().map(one -> one.endpoint().handler()).toList());
         this.threads = new HandlerThreads(served.size());
         ReplyGuard guard = new ReplyGuard(served.stream().map(Served::subject).toList());
+        this.streams = new HostStreams(transport, guard);
         HostContext context = new HostContext(
                 instance,
                 transport,
                 running,
                 List.copyOf(builder.interceptors),
                 guard,
-                new ReplyFactory(instance, transport.maxPayload()));
+                new ReplyFactory(instance, transport.maxPayload()),
+                streams);
         for (Served one : served) {
+            MethodHandler<?, ?> handler = one.endpoint().handler();
+            boolean holdsThread = handler instanceof MethodHandler.Streaming && handler.isBlocking();
             methods.add(new HostedMethod<>(
                     one.endpoint(),
                     one.subject(),
                     one.binding().queueGroupOf(one.endpoint()),
                     context,
-                    admission.newGate(builder.limits.get(one.endpoint().method())),
-                    threads.forMethod(),
+                    limits.newGate(handler, builder.limits.get(one.endpoint().method())),
+                    holdsThread ? threads.forStreams() : threads.forMethod(),
                     this::overloaded));
         }
         this.direct = transport.newSubscriptionGroup();
@@ -108,6 +116,7 @@ public final class ServiceHost implements AutoCloseable {
     /** Makes and starts hosts. */
     public static final class Builder {
         private static final int DEFAULT_MAX_IN_FLIGHT = 1024;
+        private static final int DEFAULT_MAX_STREAMS = 16 * 1024;
         private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
         private static final Duration LONGEST_DRAIN = Duration.ofDays(1);
 
@@ -117,6 +126,7 @@ public final class ServiceHost implements AutoCloseable {
         private final Map<RpcMethod<?, ?>, Integer> limits = new HashMap<>();
         private @Nullable SubjectTemplate prefix;
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+        private int maxStreams = DEFAULT_MAX_STREAMS;
         private Duration drainTimeout = DEFAULT_DRAIN;
 
         private Builder(Transport transport) {
@@ -152,6 +162,15 @@ public final class ServiceHost implements AutoCloseable {
          */
         public Builder maxInFlight(int requests) {
             this.maxInFlight = checkLimit(requests);
+            return this;
+        }
+
+        /**
+         * How many streams may be open at the same time, beside the requests in flight; 16,384 unless set. Before JDK 21 a
+         * stream of a blocking implementation holds a thread, and there are 1,024 of them.
+         */
+        public Builder maxStreams(int streams) {
+            this.maxStreams = checkLimit(streams);
             return this;
         }
 
@@ -248,8 +267,13 @@ public final class ServiceHost implements AutoCloseable {
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(shutdownHook);
-        endListening = transport.onClose(
+        Runnable endListeningToClose = transport.onClose(
                 () -> Threads.daemons("stubject-close").newThread(this::close).start());
+        Runnable endListeningToDisconnect = transport.onDisconnect(streams::disconnected);
+        endListening = () -> {
+            endListeningToClose.run();
+            endListeningToDisconnect.run();
+        };
         LOG.log(methods.isEmpty() ? Level.WARNING : Level.INFO, StartLog.of(instance, methods));
     }
 
@@ -267,7 +291,7 @@ public final class ServiceHost implements AutoCloseable {
 
     /** How many requests have been taken up and not answered. */
     int inFlight() {
-        return admission.inFlight();
+        return limits.inFlight();
     }
 
     /** Starts all counting anew, as {@link #stats()} and discovery show it. */
@@ -305,6 +329,7 @@ public final class ServiceHost implements AutoCloseable {
             membership.close();
             direct.close();
             threads.shutdownNow();
+            streams.close();
             removeShutdownHook();
             endListening.run();
             closed.countDown();
@@ -318,13 +343,10 @@ public final class ServiceHost implements AutoCloseable {
         overload.close();
         methods.forEach(HostedMethod::drain);
         boolean emptied = membership.drain(drainTimeout);
-        if (!admission.awaitEmpty(Duration.ofNanos(left(end)))) {
-            LOG.log(
-                    Level.WARNING,
-                    "Closed while {0} requests were in flight; they are cancelled",
-                    admission.inFlight());
-            running.all().forEach(ServedRequest::abort);
-            boolean unused = admission.awaitEmpty(LAST_WORDS);
+        if (!limits.awaitEmpty(Duration.ofNanos(left(end)))) {
+            LOG.log(Level.WARNING, "Closed while {0} requests were in flight; they are cancelled", limits.inFlight());
+            running.all().forEach(TakenCall::abort);
+            boolean unused = limits.awaitEmpty(LAST_WORDS);
         } else if (!emptied && transport.isConnected()) {
             LOG.log(Level.WARNING, "Closed before the server confirmed the end of the subscriptions");
         }
@@ -333,6 +355,7 @@ public final class ServiceHost implements AutoCloseable {
     }
 
     private void flush(long end) throws InterruptedException {
+        boolean unusedIfLate = streams.writer().awaitIdle(Math.max(left(end), SHORTEST_FLUSH.toNanos()));
         if (transport.isConnected()) {
             try {
                 transport.flush(Duration.ofNanos(Math.max(left(end), SHORTEST_FLUSH.toNanos())));

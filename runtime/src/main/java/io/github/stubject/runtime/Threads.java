@@ -8,7 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,24 @@ final class Threads {
     /** Where the futures of calls are completed, and so where what depends on them runs; one for the process. */
     static Executor callbacks() {
         return Callbacks.EXECUTOR;
+    }
+
+    /** Where the requests of blocking streams are sent while their callers take answers; one thread for each. */
+    static Executor requestSenders() {
+        return RequestSenders.EXECUTOR;
+    }
+
+    /** Delays the pool until the first of them. */
+    private static final class RequestSenders {
+        private static final Executor EXECUTOR = VIRTUAL == null
+                ? new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE, // as many as there are callers who wait for answers
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        daemons("stubject-requests"))
+                : newVirtual(VIRTUAL);
     }
 
     /** Delays the pool until the first client. */

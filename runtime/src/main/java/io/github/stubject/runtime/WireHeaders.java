@@ -24,6 +24,9 @@ final class WireHeaders {
     /** In a request: the wish to know the instance that answers. In a reply: its id. */
     static final String INSTANCE = "Stubject-Instance";
 
+    /** Opens a stream, and marks those of its frames that have headers. */
+    static final String STREAM = "Stubject-Stream";
+
     /** The value of any header that only says yes. */
     static final String YES = "1";
 

@@ -1,0 +1,170 @@
+package io.github.stubject.runtime;
+
+import io.github.stubject.runtime.internal.stream.Beat;
+import io.github.stubject.runtime.internal.stream.ByteBudget;
+import io.github.stubject.runtime.internal.stream.Ending;
+import io.github.stubject.runtime.internal.stream.FrameWriter;
+import io.github.stubject.runtime.internal.stream.Link;
+import io.github.stubject.runtime.internal.stream.MalformedFrameException;
+import io.github.stubject.runtime.internal.stream.StreamEnd;
+import io.github.stubject.runtime.internal.transport.InboundMessage;
+import io.github.stubject.runtime.internal.transport.Transport;
+import io.nats.client.NUID;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All streams of one client, by the instance that each is with, and the beats to those instances. Owns the thread on which
+ * frames leave. Safe for any thread.
+ */
+final class ClientStreams implements AutoCloseable {
+    private final Transport transport;
+    private final PendingCalls calls;
+    private final String name = NUID.nextGlobal();
+    private final FrameWriter writer = new FrameWriter("stubject-frames");
+    private final ByteBudget budget = new ByteBudget();
+    private final Map<String, Beating> instances = new ConcurrentHashMap<>();
+    private final Runnable endListening;
+
+    ClientStreams(Transport transport, PendingCalls calls) {
+        this.transport = transport;
+        this.calls = calls;
+        this.endListening = transport.onDisconnect(this::disconnected);
+    }
+
+    /** How this client is called among those of an instance. */
+    String name() {
+        return name;
+    }
+
+    FrameWriter writer() {
+        return writer;
+    }
+
+    ByteBudget budget() {
+        return budget;
+    }
+
+    /**
+     * Enters a stream that an instance has accepted.
+     *
+     * @param subject what was called: beats go behind it, too
+     */
+    void add(String instance, String subject, String slot, StreamEnd end) {
+        boolean first;
+        Beating beating;
+        synchronized (this) {
+            beating = instances.get(instance);
+            first = beating == null;
+            if (beating == null) {
+                beating = new Beating(instance, subject);
+                instances.put(instance, beating);
+            }
+            beating.link.add(slot, end);
+        }
+        if (first) {
+            beating.begin();
+        }
+    }
+
+    /** Forgets a stream. */
+    synchronized void remove(String instance, String slot) {
+        Beating beating = instances.get(instance);
+        if (beating != null && beating.link.remove(slot)) {
+            instances.remove(instance);
+            boolean unusedIfOver = beating.leave();
+        }
+    }
+
+    private void disconnected() {
+        instances
+                .values()
+                .forEach(
+                        beating -> beating.link.breakOff(Ending.Cause.DISCONNECTED, "the connection to NATS was lost"));
+    }
+
+    /** The beats to one instance. Waits for their answers as calls do; its time comes once a second. */
+    private final class Beating extends PendingCalls.Waiting {
+        private final Link link = new Link(name);
+        private final String subject;
+        private volatile boolean answered;
+
+        private Beating(String instance, String subject) {
+            calls.super();
+            this.subject = ReservedTail.beat(subject, instance);
+        }
+
+        /** The first at once: where nobody hears it, the instance cannot be reached at all. */
+        private void begin() {
+            try {
+                open(HostStreams.BEAT);
+                beat(link.beats(), replyTo());
+            } catch (RpcException e) {
+                link.breakOff(Ending.Cause.DISCONNECTED, e.text());
+            }
+        }
+
+        private void beat(List<byte[]> payloads, @Nullable String replyTo) {
+            for (byte[] payload : payloads) {
+                try {
+                    transport.publish(subject, replyTo, null, payload);
+                } catch (IllegalStateException | IllegalArgumentException e) {
+                    return; // one that is missing; too many of them end the streams
+                }
+            }
+        }
+
+        @Override
+        void receive(InboundMessage reply) {
+            if (reply.noResponders()) {
+                link.breakOff(
+                        Ending.Cause.PEER_GONE,
+                        answered
+                                ? "the instance is gone"
+                                : "the instance cannot be reached on " + subject
+                                        + ": is everything behind _s exported, imported and permitted?");
+                return;
+            }
+            answered = true;
+            try {
+                beat(link.conclude(Beat.read(reply.data())), null);
+            } catch (MalformedFrameException e) {
+                link.breakOff(Ending.Cause.PROTOCOL, "the instance sent a malformed beat: " + e.getMessage());
+            }
+        }
+
+        @Override
+        void expire() {
+            if (!transport.isConnected()) {
+                link.breakOff(Ending.Cause.DISCONNECTED, "the connection to NATS was lost");
+            } else if (link.tick() > HostStreams.MOST_MISSED) {
+                link.breakOff(
+                        Ending.Cause.PEER_GONE,
+                        "the instance gives no sign of life"
+                                + (answered ? "" : "; has this client a permission for " + subject + "?"));
+            } else {
+                beat(link.beats(), replyTo());
+            }
+            boolean unusedIfClosing = expireIn(HostStreams.BEAT.toNanos());
+        }
+
+        @Override
+        void close() {
+            boolean unusedIfOver = leave();
+            link.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE);
+        }
+
+        @Override
+        boolean cancel(String why) {
+            return false; // nobody does
+        }
+    }
+
+    @Override
+    public void close() {
+        endListening.run();
+        writer.close();
+    }
+}
