@@ -163,16 +163,15 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         if (replyTo == null) {
             throw RpcException.refusal(Code.INVALID_ARGUMENT, "a stream needs a reply subject");
         }
-        windowBytes =
-                hosted.method().kind().isRequestStream() ? streams.budget().take() : 0;
+        boolean manyRequests = hosted.method().kind().isRequestStream();
+        windowBytes = manyRequests ? streams.budget().take() : 0;
         link = opening.link();
-        boolean blocking = handler.isBlocking();
         end = StreamEnd.ofServer(
                 replies.encoding() == Encoding.JSON,
                 (headers, payload) -> hosted.host().transport().publish(replyTo, null, headers, payload),
                 streams.writer(),
                 new StreamEnd.Window(WINDOW_MESSAGES, Math.max(1, windowBytes)),
-                blocking ? Long.MAX_VALUE : 0,
+                manyRequests && handler.isBlocking() ? Long.MAX_VALUE : 0,
                 opening.credit(),
                 new Observer());
         streams.add(link, this);
