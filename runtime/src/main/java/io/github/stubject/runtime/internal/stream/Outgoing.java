@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * around them. Guarded by its owner's lock; frames are made in the order in which they must leave.
  */
 final class Outgoing {
-    private static final int LARGEST_FRAME = 64 * 1024;
+    static final int LARGEST_FRAME = 64 * 1024;
+
+    private static final int SMALL_FRAME = 16;
 
     /** What stands before a packed message at most. */
     private static final int LONGEST_LENGTH = 5;
 
     private final boolean json;
-    private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    private int waitingMessages;
-    private int firstLengthBytes;
+    private final MessageBuffer waiting = new MessageBuffer();
     private long messages;
     private long bytes;
     private long creditMessages;
@@ -65,7 +65,7 @@ final class Outgoing {
         return last == null
                 && messages < creditMessages
                 && bytes < creditBytes
-                && (waitingMessages == 0 || waiting.size() + length + LONGEST_LENGTH <= LARGEST_FRAME);
+                && (waiting.messages() == 0 || waiting.size() + length + LONGEST_LENGTH <= LARGEST_FRAME);
     }
 
     /** How many messages the other side would still take. */
@@ -75,13 +75,7 @@ final class Outgoing {
 
     /** Takes a message; there must be room. */
     void add(byte[] message) {
-        int before = waiting.size();
-        Varint.write(waiting, message.length);
-        if (waitingMessages == 0) {
-            firstLengthBytes = waiting.size() - before;
-        }
-        waiting.writeBytes(message);
-        waitingMessages++;
+        waiting.add(message);
         messages++;
         bytes += message.length;
     }
@@ -103,9 +97,8 @@ final class Outgoing {
 
     /** Drops what waits. */
     void discard() {
-        messages -= waitingMessages;
-        waiting = new ByteArrayOutputStream();
-        waitingMessages = 0;
+        messages -= waiting.messages();
+        waiting.clear();
     }
 
     void creditDue() {
@@ -154,7 +147,7 @@ final class Outgoing {
             Varint.write(out, incoming.grantedBytes());
             return new Ready(FrameType.CREDIT, null, out.toByteArray());
         }
-        if (waitingMessages > 0) {
+        if (waiting.messages() > 0) {
             return new Ready(FrameType.DATA, null, data());
         }
         if (last != null && !lastSent) {
@@ -172,19 +165,12 @@ final class Outgoing {
     }
 
     private byte[] data() {
-        boolean packed = waitingMessages > 1;
-        ByteArrayOutputStream out = begin(FrameType.DATA, packed);
-        byte[] all = waiting.toByteArray();
-        int start = packed ? 0 : firstLengthBytes;
-        out.write(all, start, all.length - start);
-        waiting.reset();
-        waitingMessages = 0;
-        return out.toByteArray();
+        return waiting.takeFrame(begin(FrameType.DATA, waiting.messages() > 1).toByteArray());
     }
 
     private ByteArrayOutputStream begin(FrameType type, boolean packed) {
         sequence++;
-        ByteArrayOutputStream out = new ByteArrayOutputStream(16 + (type == FrameType.DATA ? waiting.size() : 0));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(SMALL_FRAME);
         Frame.begin(out, type, packed, json, sequence);
         return out;
     }

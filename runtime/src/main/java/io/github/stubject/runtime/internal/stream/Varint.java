@@ -20,6 +20,22 @@ final class Varint {
         out.write((int) rest);
     }
 
+    /** How many bytes a number takes. */
+    static int size(int value) {
+        return (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1) + SHIFT - 1) / SHIFT;
+    }
+
+    /** Writes a number to a place with room for it. */
+    static void write(byte[] to, int position, int value) {
+        int rest = value;
+        int at = position;
+        while ((rest & ~BITS) != 0) {
+            to[at++] = (byte) ((rest & BITS) | MORE);
+            rest >>>= SHIFT;
+        }
+        to[at] = (byte) rest;
+    }
+
     /** Reads numbers and bytes one after the other. */
     static final class Reader {
         private final byte[] data;
