@@ -28,6 +28,6 @@ public final class Generator {
                 .map(ServiceModel::methods)
                 .mapToInt(List::size)
                 .sum();
-        return new GeneratorResult(files, schema.warnings(), schema.services().size(), methods);
+        return new GeneratorResult(files, schema.services().size(), methods);
     }
 }

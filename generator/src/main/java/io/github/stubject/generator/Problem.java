@@ -1,7 +1,7 @@
 package io.github.stubject.generator;
 
 /**
- * Something wrong or left out, and where.
+ * Something wrong, and where.
  *
  * @param file the proto file as the descriptor set names it; empty if the problem lies in no file
  * @param line from 1; 0 if unknown

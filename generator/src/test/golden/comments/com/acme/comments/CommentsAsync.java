@@ -12,7 +12,7 @@ import org.jspecify.annotations.NullMarked;
  * <p>A second paragraph: $T, $L and $$ cost 5 $, {&#64;link String} links nothing, &#92;u000a is no line
  *   (indented), "quoted", and 😀 stays, as äöü do.
  *
- * <p>{@link Comments} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Comments} without waiting: methods return at once, and all errors are in what they return.
  */
 @NullMarked
 public interface CommentsAsync {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Its package has no class of these names, its methods have.
  *
- * <p>{@link Far} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Far} without waiting: methods return at once, and all errors are in what they return.
  */
 @NullMarked
 public interface FarAsync {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Its client has the name of the runtime's.
  *
- * <p>{@link Rpc} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Rpc} without waiting: methods return at once, and all errors are in what they return.
  */
 @NullMarked
 public interface RpcAsync {

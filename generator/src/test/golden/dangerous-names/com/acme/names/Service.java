@@ -163,4 +163,28 @@ public interface Service {
     default Object _Hidden(Object request) {
         throw io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding._HIDDEN);
     }
+
+    /**
+     * Streams of what is named as what streams are made of.
+     *
+     * <p>Subject {@code names.service.streams}.
+     */
+    default java.util.stream.Stream<Flow> streams(Stream request) {
+        throw io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.STREAMS);
+    }
+
+    /** Subject {@code names.service.send}. */
+    default Stream send(java.util.stream.Stream<Publisher> requests) {
+        throw io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.SEND);
+    }
+
+    /** Subject {@code names.service.talk}. */
+    default java.util.stream.Stream<Stream> talk(java.util.stream.Stream<RpcStream> requests) {
+        throw io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.TALK);
+    }
+
+    /** Subject {@code names.service.package}. */
+    default CompletableFuture package_(java.util.stream.Stream<CompletableFuture> requests) {
+        throw io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.PACKAGE);
+    }
 }

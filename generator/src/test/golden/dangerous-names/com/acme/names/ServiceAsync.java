@@ -4,7 +4,7 @@ package com.acme.names;
 /**
  * Its binding has the name of the runtime's.
  *
- * <p>{@link Service} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Service} without waiting: methods return at once, and all errors are in what they return.
  */
 @org.jspecify.annotations.NullMarked
 public interface ServiceAsync {
@@ -161,5 +161,31 @@ public interface ServiceAsync {
     /** Subject {@code names.service._Hidden}. */
     default java.util.concurrent.CompletableFuture<Object> _Hidden(Object request) {
         return java.util.concurrent.CompletableFuture.failedFuture(io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding._HIDDEN));
+    }
+
+    /**
+     * Streams of what is named as what streams are made of.
+     *
+     * <p>Subject {@code names.service.streams}.
+     */
+    default java.util.concurrent.Flow.Publisher<Flow> streams(Stream request) {
+        return io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.STREAMS).asPublisher();
+    }
+
+    /** Subject {@code names.service.send}. */
+    default java.util.concurrent.CompletableFuture<Stream> send(
+            java.util.concurrent.Flow.Publisher<Publisher> requests) {
+        return java.util.concurrent.CompletableFuture.failedFuture(io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.SEND));
+    }
+
+    /** Subject {@code names.service.talk}. */
+    default java.util.concurrent.Flow.Publisher<Stream> talk(java.util.concurrent.Flow.Publisher<RpcStream> requests) {
+        return io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.TALK).asPublisher();
+    }
+
+    /** Subject {@code names.service.package}. */
+    default java.util.concurrent.CompletableFuture<CompletableFuture> package_(
+            java.util.concurrent.Flow.Publisher<CompletableFuture> requests) {
+        return java.util.concurrent.CompletableFuture.failedFuture(io.github.stubject.runtime.RpcException.unimplemented(ServiceBinding.PACKAGE));
     }
 }

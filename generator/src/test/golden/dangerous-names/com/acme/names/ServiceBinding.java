@@ -146,6 +146,26 @@ public final class ServiceBinding {
             SERVICE, "_Hidden", "names.service._Hidden",
             Object.getDefaultInstance(), Object.getDefaultInstance());
 
+    /** {@link Service#streams}, subject {@code names.service.streams}. */
+    public static final io.github.stubject.runtime.RpcMethod<Stream, Flow> STREAMS = io.github.stubject.runtime.RpcMethod.serverStreaming(
+            SERVICE, "Streams", "names.service.streams",
+            Stream.getDefaultInstance(), Flow.getDefaultInstance());
+
+    /** {@link Service#send}, subject {@code names.service.send}. */
+    public static final io.github.stubject.runtime.RpcMethod<Publisher, Stream> SEND = io.github.stubject.runtime.RpcMethod.clientStreaming(
+            SERVICE, "Send", "names.service.send",
+            Publisher.getDefaultInstance(), Stream.getDefaultInstance());
+
+    /** {@link Service#talk}, subject {@code names.service.talk}. */
+    public static final io.github.stubject.runtime.RpcMethod<RpcStream, Stream> TALK = io.github.stubject.runtime.RpcMethod.bidiStreaming(
+            SERVICE, "Talk", "names.service.talk",
+            RpcStream.getDefaultInstance(), Stream.getDefaultInstance());
+
+    /** {@link Service#package_}, subject {@code names.service.package}. */
+    public static final io.github.stubject.runtime.RpcMethod<CompletableFuture, CompletableFuture> PACKAGE = io.github.stubject.runtime.RpcMethod.clientStreaming(
+            SERVICE, "Package", "names.service.package",
+            CompletableFuture.getDefaultInstance(), CompletableFuture.getDefaultInstance());
+
     private ServiceBinding() {}
 
     /** Serves the implementation: the given methods, or those that it overrides if none is given. */
@@ -179,6 +199,10 @@ public final class ServiceBinding {
                 .unary(GET_HTTP_FOO2_BAR, "getHTTPFoo2Bar", implementation::getHTTPFoo2Bar)
                 .unary(SNAKE_CASE, "snake_case", implementation::snake_case)
                 .unary(_HIDDEN, "_Hidden", implementation::_Hidden)
+                .serverStreaming(STREAMS, "streams", implementation::streams)
+                .clientStreaming(SEND, "send", implementation::send)
+                .bidiStreaming(TALK, "talk", implementation::talk)
+                .clientStreaming(PACKAGE, "package_", implementation::package_)
                 .build(methods);
     }
 
@@ -213,6 +237,10 @@ public final class ServiceBinding {
                 .unaryAsync(GET_HTTP_FOO2_BAR, "getHTTPFoo2Bar", implementation::getHTTPFoo2Bar)
                 .unaryAsync(SNAKE_CASE, "snake_case", implementation::snake_case)
                 .unaryAsync(_HIDDEN, "_Hidden", implementation::_Hidden)
+                .serverStreamingAsync(STREAMS, "streams", implementation::streams)
+                .clientStreamingAsync(SEND, "send", implementation::send)
+                .bidiStreamingAsync(TALK, "talk", implementation::talk)
+                .clientStreamingAsync(PACKAGE, "package_", implementation::package_)
                 .build(methods);
     }
 }

@@ -170,6 +170,26 @@ public final class ServiceClient implements Service {
         return rpc.unary(ServiceBinding._HIDDEN, request, options);
     }
 
+    @java.lang.Override
+    public io.github.stubject.runtime.RpcStream<Flow> streams(Stream request) {
+        return rpc.serverStreaming(ServiceBinding.STREAMS, request, options);
+    }
+
+    @java.lang.Override
+    public Stream send(java.util.stream.Stream<Publisher> requests) {
+        return rpc.clientStreaming(ServiceBinding.SEND, requests, options);
+    }
+
+    @java.lang.Override
+    public io.github.stubject.runtime.RpcStream<Stream> talk(java.util.stream.Stream<RpcStream> requests) {
+        return rpc.bidiStreaming(ServiceBinding.TALK, requests, options);
+    }
+
+    @java.lang.Override
+    public CompletableFuture package_(java.util.stream.Stream<CompletableFuture> requests) {
+        return rpc.clientStreaming(ServiceBinding.PACKAGE, requests, options);
+    }
+
     private final class Async implements ServiceAsync {
         @java.lang.Override
         public java.util.concurrent.CompletableFuture<String> import_(Object request) {
@@ -304,6 +324,29 @@ public final class ServiceClient implements Service {
         @java.lang.Override
         public java.util.concurrent.CompletableFuture<Object> _Hidden(Object request) {
             return rpc.unaryAsync(ServiceBinding._HIDDEN, request, options);
+        }
+
+        @java.lang.Override
+        public java.util.concurrent.Flow.Publisher<Flow> streams(Stream request) {
+            return rpc.serverStreamingAsync(ServiceBinding.STREAMS, request, options);
+        }
+
+        @java.lang.Override
+        public java.util.concurrent.CompletableFuture<Stream> send(
+                java.util.concurrent.Flow.Publisher<Publisher> requests) {
+            return rpc.clientStreamingAsync(ServiceBinding.SEND, requests, options);
+        }
+
+        @java.lang.Override
+        public java.util.concurrent.Flow.Publisher<Stream> talk(
+                java.util.concurrent.Flow.Publisher<RpcStream> requests) {
+            return rpc.bidiStreamingAsync(ServiceBinding.TALK, requests, options);
+        }
+
+        @java.lang.Override
+        public java.util.concurrent.CompletableFuture<CompletableFuture> package_(
+                java.util.concurrent.Flow.Publisher<CompletableFuture> requests) {
+            return rpc.clientStreamingAsync(ServiceBinding.PACKAGE, requests, options);
         }
     }
 }

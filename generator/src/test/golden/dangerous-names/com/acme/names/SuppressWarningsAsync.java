@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Its interface has the name of the JDK's.
  *
- * <p>{@link SuppressWarnings} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link SuppressWarnings} without waiting: methods return at once, and all errors are in what they return.
  */
 @NullMarked
 @java.lang.SuppressWarnings("deprecation")

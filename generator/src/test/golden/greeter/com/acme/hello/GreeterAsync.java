@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Greets people.
  *
- * <p>{@link Greeter} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Greeter} without waiting: methods return at once, and all errors are in what they return.
  */
 @NullMarked
 public interface GreeterAsync {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Says nothing but its place, and that it is old.
  *
- * <p>{@link Archive} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Archive} without waiting: methods return at once, and all errors are in what they return.
  *
  * @deprecated Marked so in the schema.
  */

@@ -3,6 +3,7 @@ package com.acme.shop;
 
 import com.google.protobuf.Empty;
 import io.github.stubject.runtime.RpcException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -27,6 +28,15 @@ public interface Orders {
      */
     default Empty cancel(Order request) {
         throw RpcException.unimplemented(OrdersBinding.CANCEL);
+    }
+
+    /**
+     * Streams have queue groups, timeouts and parameters too.
+     *
+     * <p>Subject {@code shop.{region}.orders.watch}.
+     */
+    default Stream<Order> watch(Order request) {
+        throw RpcException.unimplemented(OrdersBinding.WATCH);
     }
 
     /**

@@ -4,9 +4,10 @@ package com.acme.shop;
 import com.google.protobuf.Empty;
 import io.github.stubject.runtime.RpcException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.NullMarked;
 
-/** {@link Orders} without waiting: methods return at once, and all errors are in the futures. */
+/** {@link Orders} without waiting: methods return at once, and all errors are in what they return. */
 @NullMarked
 public interface OrdersAsync {
     /**
@@ -25,6 +26,15 @@ public interface OrdersAsync {
      */
     default CompletableFuture<Empty> cancel(Order request) {
         return CompletableFuture.failedFuture(RpcException.unimplemented(OrdersBinding.CANCEL));
+    }
+
+    /**
+     * Streams have queue groups, timeouts and parameters too.
+     *
+     * <p>Subject {@code shop.{region}.orders.watch}.
+     */
+    default Flow.Publisher<Order> watch(Order request) {
+        return RpcException.unimplemented(OrdersBinding.WATCH).asPublisher();
     }
 
     /**

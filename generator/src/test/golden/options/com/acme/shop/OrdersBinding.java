@@ -40,6 +40,13 @@ public final class OrdersBinding {
             .withTimeout(Duration.ofMillis(200))
             .withMetadata("audited", "yes");
 
+    /** {@link Orders#watch}, subject {@code shop.{region}.orders.watch}. */
+    public static final RpcMethod<Order, Order> WATCH = RpcMethod.serverStreaming(
+                    SERVICE, "Watch", "shop.{region}.orders.watch",
+                    Order.getDefaultInstance(), Order.getDefaultInstance())
+            .withQueueGroup("workers")
+            .withTimeout(Duration.ofMillis(3000000000L));
+
     /**
      * {@link Orders#find}, subject {@code shop.{region}.orders.find}.
      *
@@ -60,6 +67,7 @@ public final class OrdersBinding {
         return ServiceBinding.builder(SERVICE, Orders.class, implementation)
                 .unary(PLACE, "place", implementation::place)
                 .unary(CANCEL, "cancel", implementation::cancel)
+                .serverStreaming(WATCH, "watch", implementation::watch)
                 .unary(FIND, "find", implementation::find)
                 .build(methods);
     }
@@ -70,6 +78,7 @@ public final class OrdersBinding {
         return ServiceBinding.builder(SERVICE, OrdersAsync.class, implementation)
                 .unaryAsync(PLACE, "place", implementation::place)
                 .unaryAsync(CANCEL, "cancel", implementation::cancel)
+                .serverStreamingAsync(WATCH, "watch", implementation::watch)
                 .unaryAsync(FIND, "find", implementation::find)
                 .build(methods);
     }

@@ -4,8 +4,10 @@ package com.acme.shop;
 import com.google.protobuf.Empty;
 import io.github.stubject.runtime.CallOptions;
 import io.github.stubject.runtime.RpcClient;
+import io.github.stubject.runtime.RpcStream;
 import io.nats.client.Connection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.NullMarked;
 
 /** Calls {@code acme.shop.Orders} over NATS. It is immutable and may be shared by threads. */
@@ -51,6 +53,11 @@ public final class OrdersClient implements Orders {
     }
 
     @Override
+    public RpcStream<Order> watch(Order request) {
+        return rpc.serverStreaming(OrdersBinding.WATCH, request, options);
+    }
+
+    @Override
     @Deprecated
     public Order find(Order request) {
         return rpc.unary(OrdersBinding.FIND, request, options);
@@ -65,6 +72,11 @@ public final class OrdersClient implements Orders {
         @Override
         public CompletableFuture<Empty> cancel(Order request) {
             return rpc.unaryAsync(OrdersBinding.CANCEL, request, options);
+        }
+
+        @Override
+        public Flow.Publisher<Order> watch(Order request) {
+            return rpc.serverStreamingAsync(OrdersBinding.WATCH, request, options);
         }
 
         @Override

@@ -5,7 +5,7 @@ import io.github.stubject.runtime.RpcException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 
-/** {@link Generic} without waiting: methods return at once, and all errors are in the futures. */
+/** {@link Generic} without waiting: methods return at once, and all errors are in what they return. */
 @NullMarked
 public interface GenericAsync {
     /** Subject {@code generic.generic.get}. */

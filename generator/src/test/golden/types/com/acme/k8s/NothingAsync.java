@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * No methods.
  *
- * <p>{@link Nothing} without waiting: methods return at once, and all errors are in the futures.
+ * <p>{@link Nothing} without waiting: methods return at once, and all errors are in what they return.
  */
 @NullMarked
 public interface NothingAsync {}

@@ -8,7 +8,7 @@ import io.github.stubject.runtime.RpcException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 
-/** {@link Pods} without waiting: methods return at once, and all errors are in the futures. */
+/** {@link Pods} without waiting: methods return at once, and all errors are in what they return. */
 @NullMarked
 @SuppressWarnings("deprecation")
 public interface PodsAsync {

@@ -5,7 +5,7 @@ import io.github.stubject.runtime.RpcException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 
-/** {@link Shared} without waiting: methods return at once, and all errors are in the futures. */
+/** {@link Shared} without waiting: methods return at once, and all errors are in what they return. */
 @NullMarked
 public interface SharedAsync {
     /** Subject {@code shared.shared.get}. */

@@ -14,7 +14,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -57,7 +59,36 @@ final class GeneratedClasses {
     /** Calls the method as its interface implements it, and waits for what it returns. */
     private static void call(Object implementation, Method method) throws Exception {
         Object result = method.invoke(implementation, (Object) null);
-        ((CompletableFuture<?>) result).get(0, TimeUnit.SECONDS);
+        CompletableFuture<?> end = result instanceof Flow.Publisher<?> publisher
+                ? endOf(publisher)
+                : (CompletableFuture<?>) Objects.requireNonNull(result);
+        end.get(0, TimeUnit.SECONDS);
+    }
+
+    private static CompletableFuture<?> endOf(Flow.Publisher<?> publisher) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        publisher.subscribe(new Flow.Subscriber<Object>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(1);
+            }
+
+            @Override
+            public void onNext(Object item) {
+                end.completeExceptionally(new AssertionError(item));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                end.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                end.complete(null);
+            }
+        });
+        return end;
     }
 
     private static List<String> bindings(Path golden) throws IOException {

@@ -36,7 +36,7 @@ class GeneratorTest {
     }
 
     @Test
-    void streamingMethodsAreLeftOutWithAWarningThatNamesThem() throws Exception {
+    void streamingMethodsAreGeneratedLikeOthers() throws Exception {
         GeneratorResult result = generate("""
                 service S {
                   rpc Get(M) returns (M);
@@ -46,15 +46,10 @@ class GeneratorTest {
                 }
                 """);
 
-        assertThat(result.services()).isEqualTo(1);
-        assertThat(result.methods()).isEqualTo(1);
-        assertThat(result.warnings())
-                .extracting(Problem::toString)
-                .containsExactly(
-                        "s.proto:9:7: method acme.S.Watch streams, which Stubject does not support yet; it is left out",
-                        "s.proto:10:7: method acme.S.Send streams, which Stubject does not support yet; it is left out",
-                        "s.proto:11:7: method acme.S.Chat streams, which Stubject does not support yet; it is left out");
-        assertThat(result.files()).noneMatch(file -> file.content().contains("watch"));
+        assertThat(result.methods()).isEqualTo(4);
+        assertThat(result.files())
+                .hasSize(4)
+                .allSatisfy(file -> assertThat(file.content()).contains("watch", "send", "chat"));
     }
 
     @Test

@@ -96,10 +96,7 @@ final class Compilation {
     private GeneratorResult services(ImportPath importPath, byte[] descriptorSet, Set<String> protos)
             throws MojoFailureException {
         try {
-            GeneratorResult result =
-                    Generator.generate(new GeneratorRequest(descriptorSet, protos, request.javaPackage()));
-            result.warnings().forEach(warning -> log.warn(located(importPath, warning)));
-            return result;
+            return Generator.generate(new GeneratorRequest(descriptorSet, protos, request.javaPackage()));
         } catch (SchemaException e) {
             List<String> lines = e.problems().stream()
                     .map(problem -> located(importPath, problem))

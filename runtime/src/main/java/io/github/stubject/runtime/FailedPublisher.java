@@ -1,5 +1,6 @@
 package io.github.stubject.runtime;
 
+import java.util.Objects;
 import java.util.concurrent.Flow;
 
 /** What a subscriber gets of a call that cannot even be made. */
@@ -19,6 +20,7 @@ final class FailedPublisher {
     private FailedPublisher() {}
 
     static void fail(Flow.Subscriber<?> subscriber, Throwable failure) {
+        Objects.requireNonNull(subscriber, "subscriber");
         subscriber.onSubscribe(NOTHING);
         subscriber.onError(failure);
     }

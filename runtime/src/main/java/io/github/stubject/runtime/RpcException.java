@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,11 @@ public final class RpcException extends RuntimeException {
     /** What the generated default of a method throws. */
     public static RpcException unimplemented(RpcMethod<?, ?> method) {
         return new RpcException(Code.UNIMPLEMENTED, method.fullName() + " is not implemented");
+    }
+
+    /** A publisher that gives this error to each subscriber, and nothing else: what a failed future is to futures. */
+    public <T> Flow.Publisher<T> asPublisher() {
+        return subscriber -> FailedPublisher.fail(subscriber, this);
     }
 
     /** What kind of error it is. */

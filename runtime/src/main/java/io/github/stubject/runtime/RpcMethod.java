@@ -153,9 +153,22 @@ public final class RpcMethod<Q extends Message, R extends Message> {
         }
     }
 
-    /** The same without a queue group: every instance answers every request. */
+    /**
+     * The same without a queue group: every instance answers every request.
+     *
+     * @throws IllegalArgumentException if it streams
+     */
     public RpcMethod<Q, R> withoutQueueGroup() {
+        checkNeedsNoQueueGroup("");
         return with(null, timeout, metadata, idempotent);
+    }
+
+    /** A stream has two ends; if every instance answered, it would have more. */
+    void checkNeedsNoQueueGroup(String hint) {
+        if (kind != Kind.UNARY) {
+            throw new IllegalArgumentException(
+                    fullName() + " streams, so it needs a queue group: without one every instance would answer" + hint);
+        }
     }
 
     /** The same with another time that clients wait for an answer, unless a call says otherwise; at least 1 ms. */

@@ -191,8 +191,15 @@ public final class ServiceBinding {
         return new ServiceBinding(service, endpoints, pinned, schemas -> group);
     }
 
-    /** The same without a queue group, whatever the schema says: this instance gets every request. */
+    /**
+     * The same without a queue group, whatever the schema says: this instance gets every request.
+     *
+     * @throws IllegalArgumentException if a method streams
+     */
     public ServiceBinding withoutQueueGroup() {
+        endpoints.forEach(endpoint -> endpoint.method()
+                .checkNeedsNoQueueGroup(
+                        "; bind it apart from those that are to have none: of(implementation, methods...)"));
         return new ServiceBinding(service, endpoints, pinned, schemas -> null);
     }
 

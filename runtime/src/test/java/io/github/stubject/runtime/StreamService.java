@@ -38,7 +38,7 @@ final class StreamService {
 
     interface StreamsAsync {
         default Flow.Publisher<HelloReply> watch(HelloRequest request) {
-            throw RpcException.unimplemented(WATCH);
+            return RpcException.unimplemented(WATCH).asPublisher();
         }
 
         default CompletableFuture<HelloReply> record(Flow.Publisher<HelloRequest> requests) {
@@ -46,7 +46,7 @@ final class StreamService {
         }
 
         default Flow.Publisher<HelloReply> chat(Flow.Publisher<HelloRequest> requests) {
-            throw RpcException.unimplemented(CHAT);
+            return RpcException.unimplemented(CHAT).asPublisher();
         }
     }
 

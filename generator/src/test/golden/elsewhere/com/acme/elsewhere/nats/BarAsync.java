@@ -7,7 +7,7 @@ import io.github.stubject.runtime.RpcException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 
-/** {@link Bar} without waiting: methods return at once, and all errors are in the futures. */
+/** {@link Bar} without waiting: methods return at once, and all errors are in what they return. */
 @NullMarked
 public interface BarAsync {
     /** Subject {@code elsewhere.bar.call}. */

@@ -40,8 +40,8 @@ final class BindingEmitter {
         return type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
-                .addMethod(of("of", service.types().blocking(), "unary"))
-                .addMethod(of("ofAsync", service.types().async(), "unaryAsync"));
+                .addMethod(of("of", service.types().blocking(), Style.BLOCKING))
+                .addMethod(of("ofAsync", service.types().async(), Style.ASYNC));
     }
 
     private FieldSpec serviceConstant() {
@@ -87,7 +87,7 @@ final class BindingEmitter {
         String indent = settings.isEmpty() ? "$>$>" : "$>$>$>$>";
         String unindent = settings.isEmpty() ? "$<$<" : "$<$<$<$<";
         CodeBlock.Builder value = CodeBlock.builder()
-                .add("$T.unary(\n" + indent, Types.RPC_METHOD)
+                .add("$T.$L(\n" + indent, Types.RPC_METHOD, Style.kind(method))
                 .add("SERVICE, $S, $S,\n", method.protoName(), method.subject())
                 .add(
                         "$T.getDefaultInstance(), $T.getDefaultInstance())" + unindent,
@@ -127,13 +127,17 @@ final class BindingEmitter {
         return FieldSpec.builder(type, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL);
     }
 
-    private MethodSpec of(String name, JavaType contract, String kind) {
+    private MethodSpec of(String name, JavaType contract, Style style) {
         ClassName type = Types.of(contract);
         CodeBlock.Builder body = CodeBlock.builder()
                 .add("return $T.builder(SERVICE, $T.class, implementation)", Types.SERVICE_BINDING, type);
         for (MethodModel method : service.methods()) {
             body.add(
-                    "\n.$L($L, $S, implementation::$L)", kind, method.constant(), method.javaName(), method.javaName());
+                    "\n.$L($L, $S, implementation::$L)",
+                    style.inRuntime(method),
+                    method.constant(),
+                    method.javaName(),
+                    method.javaName());
         }
         MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
                 .addJavadoc(

@@ -4,6 +4,7 @@ import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.github.stubject.generator.internal.model.MethodModel;
@@ -46,8 +47,15 @@ final class ClientEmitter {
                 .addMethod(createOnRpcClient())
                 .addMethod(with())
                 .addMethod(async());
-        service.methods().forEach(method -> type.addMethod(call(method, Types.of(method.response()), "unary")));
+        service.methods().forEach(method -> type.addMethod(call(method, result(method), Style.BLOCKING)));
         return type.addType(asyncClient());
+    }
+
+    /** A stream can be gone through in a loop, which the interface does not promise. */
+    private static TypeName result(MethodModel method) {
+        return method.kind().isResponseStream()
+                ? ParameterizedTypeName.get(Types.RPC_STREAM, Types.of(method.response()))
+                : Style.BLOCKING.result(method);
     }
 
     private static FieldSpec field(TypeName type, String name) {
@@ -106,7 +114,7 @@ final class ClientEmitter {
     private TypeSpec asyncClient() {
         List<MethodSpec> calls = new ArrayList<>();
         for (MethodModel method : service.methods()) {
-            calls.add(call(method, Types.futureResponse(method), "unaryAsync"));
+            calls.add(call(method, Style.ASYNC.result(method), Style.ASYNC));
         }
         return TypeSpec.classBuilder(ASYNC)
                 .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
@@ -115,13 +123,18 @@ final class ClientEmitter {
                 .build();
     }
 
-    private MethodSpec call(MethodModel method, TypeName result, String kind) {
+    private MethodSpec call(MethodModel method, TypeName result, Style style) {
         MethodSpec.Builder builder = MethodSpec.methodBuilder(method.javaName())
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(result)
-                .addParameter(Types.of(method.request()), "request")
-                .addStatement("return rpc.$L($T.$L, request, options)", kind, binding, method.constant());
+                .addParameter(style.parameter(method))
+                .addStatement(
+                        "return rpc.$L($T.$L, $L, options)",
+                        style.inRuntime(method),
+                        binding,
+                        method.constant(),
+                        Style.parameterName(method));
         if (method.docs().deprecated()) {
             builder.addAnnotation(Deprecated.class);
         }

@@ -13,6 +13,8 @@ import java.util.List;
 final class Types {
     static final ClassName NULL_MARKED = ClassName.get("org.jspecify.annotations", "NullMarked");
     static final ClassName FUTURE = ClassName.get("java.util.concurrent", "CompletableFuture");
+    static final ClassName PUBLISHER = ClassName.get("java.util.concurrent", "Flow", "Publisher");
+    static final ClassName STREAM = ClassName.get("java.util.stream", "Stream");
     static final ClassName DURATION = ClassName.get("java.time", "Duration");
     static final ClassName CONNECTION = ClassName.get("io.nats.client", "Connection");
 
@@ -22,6 +24,7 @@ final class Types {
     static final ClassName RPC_EXCEPTION = runtime("RpcException");
     static final ClassName RPC_METHOD = runtime("RpcMethod");
     static final ClassName RPC_SERVICE = runtime("RpcService");
+    static final ClassName RPC_STREAM = runtime("RpcStream");
     static final ClassName SERVICE_BINDING = runtime("ServiceBinding");
 
     /** What generated code uses of java.lang, which needs no import unless a class of the package has the name. */
@@ -44,10 +47,6 @@ final class Types {
 
     static ClassName of(MessageType message) {
         return of(message.type());
-    }
-
-    static TypeName futureResponse(MethodModel method) {
-        return ParameterizedTypeName.get(FUTURE, of(method.response()));
     }
 
     static TypeName descriptor(MethodModel method) {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unary method.
+ * A method.
  *
  * @param protoName the name in the schema
  * @param javaName the name of the Java method
@@ -21,6 +21,7 @@ public record MethodModel(
         String javaName,
         String constant,
         String subject,
+        MethodKind kind,
         MessageType request,
         MessageType response,
         @Nullable String queueGroup,

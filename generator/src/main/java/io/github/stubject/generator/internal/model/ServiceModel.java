@@ -9,7 +9,7 @@ import java.util.Set;
  * @param file the proto file that declares it
  * @param fullName its full name in the schema
  * @param types the names of what is generated
- * @param methods the unary ones, in the order of the schema
+ * @param methods in the order of the schema
  * @param neighbours the simple names of all classes that the schema puts into the same Java package
  */
 public record ServiceModel(

@@ -26,7 +26,6 @@ final class JavaFileCheck {
 
     private static Stream<Descriptor> messages(ServiceDescriptor service) {
         return service.getMethods().stream()
-                .filter(MethodKinds::unary)
                 .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()));
     }
 

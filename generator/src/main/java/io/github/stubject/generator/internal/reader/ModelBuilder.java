@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.internal.model.Discovery;
 import io.github.stubject.generator.internal.model.Docs;
 import io.github.stubject.generator.internal.model.MessageType;
+import io.github.stubject.generator.internal.model.MethodKind;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
 import io.github.stubject.generator.internal.model.ServiceTypes;
@@ -38,7 +39,6 @@ final class ModelBuilder {
         ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
         Map<MethodDescriptor, String> constants = MethodNames.constants(service);
         List<MethodModel> methods = service.getMethods().stream()
-                .filter(MethodKinds::unary)
                 .map(method -> method(method, Objects.requireNonNull(constants.get(method)), options))
                 .toList();
         String javaPackage = packages.of(service);
@@ -64,6 +64,7 @@ final class ModelBuilder {
                 MethodNames.java(method),
                 constant,
                 Objects.requireNonNull(subjects.get(method)).toString(),
+                MethodKind.of(method.isClientStreaming(), method.isServerStreaming()),
                 message(method.getInputType()),
                 message(method.getOutputType()),
                 queueGroup(options, ofService),

@@ -2,6 +2,7 @@ package io.github.stubject.generator.internal.reader;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.proto.MethodOptions;
 import io.github.stubject.proto.OptionsProto;
 import io.github.stubject.proto.ServiceOptions;
@@ -50,14 +51,17 @@ final class OptionCheck {
             checkTimeout(
                     Place.ofOption(service, ServiceOptions.TIMEOUT_MS_FIELD_NUMBER), options.getTimeoutMs(), problems);
         }
-        service.getMethods().forEach(method -> check(method, problems));
+        service.getMethods().forEach(method -> check(method, options, problems));
     }
 
-    private static void check(MethodDescriptor method, Problems problems) {
+    private static void check(MethodDescriptor method, ServiceOptions ofService, Problems problems) {
         MethodOptions options = method.getOptions().getExtension(OptionsProto.method);
         if (options.hasQueueGroup()) {
             checkQueueGroup(
                     Place.ofOption(method, MethodOptions.QUEUE_GROUP_FIELD_NUMBER), options.getQueueGroup(), problems);
+        }
+        if (method.isClientStreaming() || method.isServerStreaming()) {
+            checkStreamsQueueGroup(method, options, ofService, problems);
         }
         if (options.hasTimeoutMs()) {
             checkTimeout(
@@ -72,6 +76,20 @@ final class OptionCheck {
                     "queue_group \"" + group + "\" is not one that NATS allows; use printable ASCII without blank, '*'"
                             + " and '>', or \"none\" for no group");
         }
+    }
+
+    private static void checkStreamsQueueGroup(
+            MethodDescriptor method, MethodOptions options, ServiceOptions ofService, Problems problems) {
+        boolean own = options.hasQueueGroup();
+        if (!(own ? options.getQueueGroup() : ofService.getQueueGroup()).equals(MethodModel.NO_QUEUE_GROUP)) {
+            return;
+        }
+        problems.error(
+                own ? Place.ofOption(method, MethodOptions.QUEUE_GROUP_FIELD_NUMBER) : Place.of(method),
+                "method " + method.getFullName() + " streams, and queue_group \"none\""
+                        + (own ? "" : " of its service")
+                        + " would let every instance answer; streams need a queue group, so "
+                        + (own ? "name one, or leave it out for \"q\"" : "give the method one, such as \"q\""));
     }
 
     private static void checkTimeout(Place place, int millis, Problems problems) {

@@ -13,7 +13,6 @@ final class Problems {
 
     private final Sources sources;
     private final List<Problem> errors = new ArrayList<>();
-    private final List<Problem> warnings = new ArrayList<>();
 
     Problems(Sources sources) {
         this.sources = sources;
@@ -28,26 +27,14 @@ final class Problems {
         errors.add(new Problem("", 0, 0, message));
     }
 
-    void warning(Place place, String message) {
-        warnings.add(sources.problem(place, message));
-    }
-
     /** The place as {@code file:line:column}, to name it in the message about another one. */
     String show(Place place) {
         return sources.show(place);
     }
 
-    List<Problem> warnings() {
-        return sorted(warnings);
-    }
-
     void throwIfAny() throws SchemaException {
         if (!errors.isEmpty()) {
-            throw new SchemaException(sorted(errors));
+            throw new SchemaException(errors.stream().distinct().sorted(ORDER).toList());
         }
-    }
-
-    private static List<Problem> sorted(List<Problem> problems) {
-        return problems.stream().distinct().sorted(ORDER).toList();
     }
 }

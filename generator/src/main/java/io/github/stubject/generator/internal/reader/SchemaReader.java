@@ -37,18 +37,8 @@ public final class SchemaReader {
         names.check(services, packages, problems);
         Map<MethodDescriptor, SubjectTemplate> subjects = new SubjectReader(problems).read(services);
         OverlapCheck.check(subjects, problems);
-        services.forEach(service -> warnOfStreams(service, problems));
         problems.throwIfAny();
         ModelBuilder builder = new ModelBuilder(sources, packages, names, subjects);
-        return new Schema(services.stream().map(builder::service).toList(), problems.warnings());
-    }
-
-    private static void warnOfStreams(ServiceDescriptor service, Problems problems) {
-        service.getMethods().stream()
-                .filter(MethodKinds::streams)
-                .forEach(method -> problems.warning(
-                        Place.of(method),
-                        "method " + method.getFullName()
-                                + " streams, which Stubject does not support yet; it is left out"));
+        return new Schema(services.stream().map(builder::service).toList());
     }
 }
