@@ -50,4 +50,22 @@ public interface Orders {
     default Order find(Order request) {
         throw RpcException.unimplemented(OrdersBinding.FIND);
     }
+
+    /**
+     * Twice is once.
+     *
+     * <p>Subject {@code shop.{region}.orders.confirm}.
+     */
+    default Order confirm(Order request) {
+        throw RpcException.unimplemented(OrdersBinding.CONFIRM);
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * <p>Subject {@code shop.{region}.orders.list}.
+     */
+    default Stream<Order> list(Order request) {
+        throw RpcException.unimplemented(OrdersBinding.LIST);
+    }
 }

@@ -48,4 +48,22 @@ public interface OrdersAsync {
     default CompletableFuture<Order> find(Order request) {
         return CompletableFuture.failedFuture(RpcException.unimplemented(OrdersBinding.FIND));
     }
+
+    /**
+     * Twice is once.
+     *
+     * <p>Subject {@code shop.{region}.orders.confirm}.
+     */
+    default CompletableFuture<Order> confirm(Order request) {
+        return CompletableFuture.failedFuture(RpcException.unimplemented(OrdersBinding.CONFIRM));
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * <p>Subject {@code shop.{region}.orders.list}.
+     */
+    default Flow.Publisher<Order> list(Order request) {
+        return RpcException.unimplemented(OrdersBinding.LIST).asPublisher();
+    }
 }

@@ -59,6 +59,22 @@ public final class OrdersBinding {
             .withQueueGroup("workers")
             .withTimeout(Duration.ofMillis(3000000000L));
 
+    /** {@link Orders#confirm}, subject {@code shop.{region}.orders.confirm}. */
+    public static final RpcMethod<Order, Order> CONFIRM = RpcMethod.unary(
+                    SERVICE, "Confirm", "shop.{region}.orders.confirm",
+                    Order.getDefaultInstance(), Order.getDefaultInstance())
+            .withQueueGroup("workers")
+            .withTimeout(Duration.ofMillis(3000000000L))
+            .asIdempotent();
+
+    /** {@link Orders#list}, subject {@code shop.{region}.orders.list}. */
+    public static final RpcMethod<Order, Order> LIST = RpcMethod.serverStreaming(
+                    SERVICE, "List", "shop.{region}.orders.list",
+                    Order.getDefaultInstance(), Order.getDefaultInstance())
+            .withQueueGroup("workers")
+            .withTimeout(Duration.ofMillis(1000))
+            .asIdempotent();
+
     private OrdersBinding() {}
 
     /** Serves the implementation: the given methods, or those that it overrides if none is given. */
@@ -69,6 +85,8 @@ public final class OrdersBinding {
                 .unary(CANCEL, "cancel", implementation::cancel)
                 .serverStreaming(WATCH, "watch", implementation::watch)
                 .unary(FIND, "find", implementation::find)
+                .unary(CONFIRM, "confirm", implementation::confirm)
+                .serverStreaming(LIST, "list", implementation::list)
                 .build(methods);
     }
 
@@ -80,6 +98,8 @@ public final class OrdersBinding {
                 .unaryAsync(CANCEL, "cancel", implementation::cancel)
                 .serverStreamingAsync(WATCH, "watch", implementation::watch)
                 .unaryAsync(FIND, "find", implementation::find)
+                .unaryAsync(CONFIRM, "confirm", implementation::confirm)
+                .serverStreamingAsync(LIST, "list", implementation::list)
                 .build(methods);
     }
 }

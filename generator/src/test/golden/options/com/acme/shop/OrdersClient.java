@@ -63,6 +63,16 @@ public final class OrdersClient implements Orders {
         return rpc.unary(OrdersBinding.FIND, request, options);
     }
 
+    @Override
+    public Order confirm(Order request) {
+        return rpc.unary(OrdersBinding.CONFIRM, request, options);
+    }
+
+    @Override
+    public RpcStream<Order> list(Order request) {
+        return rpc.serverStreaming(OrdersBinding.LIST, request, options);
+    }
+
     private final class Async implements OrdersAsync {
         @Override
         public CompletableFuture<Empty> place(Order request) {
@@ -83,6 +93,16 @@ public final class OrdersClient implements Orders {
         @Deprecated
         public CompletableFuture<Order> find(Order request) {
             return rpc.unaryAsync(OrdersBinding.FIND, request, options);
+        }
+
+        @Override
+        public CompletableFuture<Order> confirm(Order request) {
+            return rpc.unaryAsync(OrdersBinding.CONFIRM, request, options);
+        }
+
+        @Override
+        public Flow.Publisher<Order> list(Order request) {
+            return rpc.serverStreamingAsync(OrdersBinding.LIST, request, options);
         }
     }
 }

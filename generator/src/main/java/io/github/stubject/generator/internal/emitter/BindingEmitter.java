@@ -109,6 +109,9 @@ final class BindingEmitter {
         if (timeout != null) {
             settings.add(CodeBlock.of("withTimeout($T.ofMillis($L))", Types.DURATION, number(timeout)));
         }
+        if (method.idempotent()) {
+            settings.add(CodeBlock.of("asIdempotent()"));
+        }
         method.metadata().forEach((key, entry) -> settings.add(CodeBlock.of("withMetadata($S, $S)", key, entry)));
         return settings;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueGroup of the method or else of the service; {@code null} if neither says
  * @param timeoutMillis of the method or else of the service; {@code null} if neither says
  * @param metadata what discovery shows beside the endpoint
+ * @param idempotent whether running it twice does no more than running it once
  */
 public record MethodModel(
         String protoName,
@@ -27,6 +28,7 @@ public record MethodModel(
         @Nullable String queueGroup,
         @Nullable Long timeoutMillis,
         SortedMap<String, String> metadata,
+        boolean idempotent,
         Docs docs) {
     /** The queue group that means that there is none. */
     public static final String NO_QUEUE_GROUP = "none";

@@ -1,5 +1,6 @@
 package io.github.stubject.generator.internal.reader;
 
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -70,6 +71,7 @@ final class ModelBuilder {
                 queueGroup(options, ofService),
                 timeoutMillis(options, ofService),
                 new TreeMap<>(options.getMetadataMap()),
+                method.getOptions().getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN,
                 new Docs(sources.comment(Place.of(method)), method.getOptions().getDeprecated()));
     }
 
