@@ -44,8 +44,7 @@ public final class OrdersBinding {
     public static final RpcMethod<Order, Order> WATCH = RpcMethod.serverStreaming(
                     SERVICE, "Watch", "shop.{region}.orders.watch",
                     Order.getDefaultInstance(), Order.getDefaultInstance())
-            .withQueueGroup("workers")
-            .withTimeout(Duration.ofMillis(3000000000L));
+            .withQueueGroup("workers");
 
     /**
      * {@link Orders#find}, subject {@code shop.{region}.orders.find}.

@@ -62,18 +62,13 @@ abstract class OutgoingCall implements Call {
 
     /** What the call may take: its own time, or what is left to the one that it serves, if that is less. */
     private Duration ownOrInherited() {
-        Duration own = ownTimeout();
+        Duration asked = options.timeout();
+        Duration own = asked == null ? method.timeout() : asked;
         if (!parent.isCall()) {
             return own;
         }
         Duration inherited = parent.timeLeft();
         return own.compareTo(inherited) < 0 ? own : inherited;
-    }
-
-    /** What the call may take if it is up to the caller and the schema. Called by the constructor. */
-    Duration ownTimeout() {
-        Duration asked = options.timeout();
-        return asked == null ? method.timeout() : asked;
     }
 
     @Override

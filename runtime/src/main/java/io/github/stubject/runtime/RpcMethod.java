@@ -135,7 +135,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
                 new MessageCodec<>(request),
                 new MessageCodec<>(response),
                 DEFAULT_QUEUE_GROUP,
-                DEFAULT_TIMEOUT,
+                kind == Kind.UNARY ? DEFAULT_TIMEOUT : CallOptions.LONGEST, // a stream may go on
                 Map.of(),
                 false);
     }
@@ -171,7 +171,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
         }
     }
 
-    /** The same with another time that clients wait for an answer, unless a call says otherwise; at least 1 ms. */
+    /** The same with another time that a call may last, unless it says otherwise; at least 1 ms. */
     public RpcMethod<Q, R> withTimeout(Duration timeout) {
         return with(queueGroup, CallOptions.checkTimeout(timeout), metadata, idempotent);
     }
@@ -222,7 +222,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
         return queueGroup;
     }
 
-    /** How long clients wait for an answer, unless a call says otherwise. */
+    /** How long a call may last, unless it says otherwise; a stream that may go on has some fifty days. */
     public Duration timeout() {
         return timeout;
     }

@@ -60,16 +60,6 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     }
 
     @Override
-    Duration ownTimeout() {
-        Duration asked = options().timeout();
-        if (asked != null) {
-            return asked;
-        }
-        // Streams have no deadline unless somebody sets one.
-        return method().timeout().equals(RpcMethod.DEFAULT_TIMEOUT) ? CallOptions.LONGEST : method().timeout();
-    }
-
-    @Override
     void writeTo(Headers wire, Duration left) {
         if (limited) {
             wire.put(WireHeaders.TIMEOUT_MS, millis(left));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param constant the name of its descriptor in the binding
  * @param subject the whole subject, parameters in braces
  * @param queueGroup of the method or else of the service; {@code null} if neither says
- * @param timeoutMillis of the method or else of the service; {@code null} if neither says
+ * @param timeoutMillis of the method, or else, if it does not stream, of the service; {@code null} if neither says
  * @param metadata what discovery shows beside the endpoint
  * @param idempotent whether running it twice does no more than running it once
  */

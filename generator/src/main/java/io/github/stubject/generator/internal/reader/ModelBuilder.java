@@ -69,7 +69,7 @@ final class ModelBuilder {
                 message(method.getInputType()),
                 message(method.getOutputType()),
                 queueGroup(options, ofService),
-                timeoutMillis(options, ofService),
+                timeoutMillis(method, options, ofService),
                 new TreeMap<>(options.getMetadataMap()),
                 method.getOptions().getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN,
                 new Docs(sources.comment(Place.of(method)), method.getOptions().getDeprecated()));
@@ -82,11 +82,14 @@ final class ModelBuilder {
         return ofService.hasQueueGroup() ? ofService.getQueueGroup() : null;
     }
 
-    private static @Nullable Long timeoutMillis(MethodOptions options, ServiceOptions ofService) {
+    /** A service's is for waiting for an answer, not for how long a stream may go on. */
+    private static @Nullable Long timeoutMillis(
+            MethodDescriptor method, MethodOptions options, ServiceOptions ofService) {
         if (options.hasTimeoutMs()) {
             return Integer.toUnsignedLong(options.getTimeoutMs());
         }
-        return ofService.hasTimeoutMs() ? (Long) Integer.toUnsignedLong(ofService.getTimeoutMs()) : null;
+        boolean streams = method.isClientStreaming() || method.isServerStreaming();
+        return ofService.hasTimeoutMs() && !streams ? (Long) Integer.toUnsignedLong(ofService.getTimeoutMs()) : null;
     }
 
     private static MessageType message(Descriptor message) {
