@@ -10,20 +10,35 @@ import com.google.pubsub.v1.Publisher;
 import com.google.pubsub.v1.PublisherBinding;
 import com.google.pubsub.v1.PublisherClient;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.StreamingPullRequest;
+import com.google.pubsub.v1.StreamingPullResponse;
+import com.google.pubsub.v1.SubscriberAsync;
+import com.google.pubsub.v1.SubscriberBinding;
+import com.google.pubsub.v1.SubscriberClient;
 import com.google.pubsub.v1.Topic;
+import io.etcd.jetcd.api.LeaseKeepAliveRequest;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.PutResponse;
 import io.github.stubject.it.etcd.KV;
 import io.github.stubject.it.etcd.KVBinding;
 import io.github.stubject.it.etcd.KVClient;
+import io.github.stubject.it.etcd.Lease;
+import io.github.stubject.it.etcd.LeaseBinding;
+import io.github.stubject.it.etcd.LeaseClient;
+import io.github.stubject.runtime.Pipe;
+import io.github.stubject.runtime.RpcStream;
 import io.github.stubject.runtime.ServiceHost;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.TraceService;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceBinding;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceClient;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +136,93 @@ class OtherPeoplesProtosTest {
                             .getKey())
                     .isEqualTo(key);
             assertThat(host.stats()).containsOnlyKeys(KVBinding.PUT);
+        }
+    }
+
+    @Test
+    void etcdsLeasesAreKeptAliveByAConversation() {
+        Lease leases = new Lease() {
+            @Override
+            public Stream<LeaseKeepAliveResponse> leaseKeepAlive(Stream<LeaseKeepAliveRequest> requests) {
+                return requests.map(request -> LeaseKeepAliveResponse.newBuilder()
+                        .setID(request.getID())
+                        .setTTL(10)
+                        .build());
+            }
+        };
+        try (ServiceHost host = ServiceHost.builder(wire.service)
+                        .add(LeaseBinding.of(leases))
+                        .start();
+                Pipe<LeaseKeepAliveRequest> requests = Pipe.create(4);
+                RpcStream<LeaseKeepAliveResponse> responses =
+                        LeaseClient.create(wire.caller).leaseKeepAlive(requests.stream())) {
+            Iterator<LeaseKeepAliveResponse> kept = responses.iterator();
+
+            for (long id = 1; id <= 50; id++) {
+                requests.send(LeaseKeepAliveRequest.newBuilder().setID(id).build());
+                assertThat(kept.next())
+                        .isEqualTo(LeaseKeepAliveResponse.newBuilder()
+                                .setID(id)
+                                .setTTL(10)
+                                .build());
+            }
+            requests.close();
+            assertThat(kept.hasNext()).isFalse();
+            assertThat(host.stats()).containsOnlyKeys(LeaseBinding.LEASE_KEEP_ALIVE);
+        }
+    }
+
+    @Test
+    void googlesPubSubSubscriberPullsByAStreamThatDoesNotBlock() {
+        SubscriberAsync subscriber = new SubscriberAsync() {
+            @Override
+            public Flow.Publisher<StreamingPullResponse> streamingPull(Flow.Publisher<StreamingPullRequest> requests) {
+                return responses -> requests.subscribe(new Answering(responses));
+            }
+        };
+        try (ServiceHost host = ServiceHost.builder(wire.service)
+                .add(SubscriberBinding.ofAsync(subscriber))
+                .start()) {
+            Stream<StreamingPullRequest> requests = IntStream.range(0, 1000)
+                    .mapToObj(i -> StreamingPullRequest.newBuilder()
+                            .addAckIds("ack " + i)
+                            .build());
+
+            List<String> acknowledged = SubscriberClient.create(wire.caller)
+                    .streamingPull(requests)
+                    .map(response -> response.getReceivedMessages(0).getAckId())
+                    .toList();
+
+            assertThat(acknowledged)
+                    .isEqualTo(
+                            IntStream.range(0, 1000).mapToObj(i -> "ack " + i).toList());
+            assertThat(host.stats()).containsOnlyKeys(SubscriberBinding.STREAMING_PULL);
+        }
+    }
+
+    /** Answers each request at once. */
+    private record Answering(Flow.Subscriber<? super StreamingPullResponse> responses)
+            implements Flow.Subscriber<StreamingPullRequest> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            responses.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(StreamingPullRequest request) {
+            StreamingPullResponse.Builder response = StreamingPullResponse.newBuilder();
+            response.addReceivedMessagesBuilder().setAckId(request.getAckIds(0));
+            responses.onNext(response.build());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            responses.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            responses.onComplete();
         }
     }
 }
