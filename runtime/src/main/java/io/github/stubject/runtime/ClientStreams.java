@@ -10,6 +10,7 @@ import io.github.stubject.runtime.internal.stream.StreamEnd;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
 import io.github.stubject.runtime.internal.transport.Transport;
 import io.nats.client.NUID;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +24,17 @@ final class ClientStreams implements AutoCloseable {
     private final Transport transport;
     private final PendingCalls calls;
     private final String name = NUID.nextGlobal();
-    private final FrameWriter writer = new FrameWriter("stubject-frames");
+    private final Duration beat;
+    private final FrameWriter writer;
     private final ByteBudget budget = new ByteBudget();
     private final Map<String, Beating> instances = new ConcurrentHashMap<>();
     private final Runnable endListening;
 
-    ClientStreams(Transport transport, PendingCalls calls) {
+    ClientStreams(Transport transport, PendingCalls calls, Duration beat) {
         this.transport = transport;
         this.calls = calls;
+        this.beat = beat;
+        this.writer = new FrameWriter("stubject-frames", transport::maxPayload);
         this.endListening = transport.onDisconnect(this::disconnected);
     }
 
@@ -74,8 +78,13 @@ final class ClientStreams implements AutoCloseable {
         Beating beating = instances.get(instance);
         if (beating != null && beating.link.remove(slot)) {
             instances.remove(instance);
-            boolean unusedIfOver = beating.leave();
+            beating.end();
         }
+    }
+
+    /** How many instances there are streams with. */
+    int size() {
+        return instances.size();
     }
 
     private void disconnected() {
@@ -87,9 +96,10 @@ final class ClientStreams implements AutoCloseable {
 
     /** The beats to one instance. Waits for their answers as calls do; its time comes once a second. */
     private final class Beating extends PendingCalls.Waiting {
-        private final Link link = new Link(name);
+        private final Link link = new Link(name, writer, beat.toNanos(), true);
         private final String subject;
         private volatile boolean answered;
+        private volatile boolean over;
 
         private Beating(String instance, String subject) {
             calls.super();
@@ -99,14 +109,28 @@ final class ClientStreams implements AutoCloseable {
         /** The first at once: where nobody hears it, the instance cannot be reached at all. */
         private void begin() {
             try {
-                open(HostStreams.BEAT);
-                beat(link.beats(), replyTo());
+                open(beat);
+                if (over) { // all streams have ended meanwhile
+                    end();
+                } else {
+                    beat(link.beats(), replyTo());
+                }
             } catch (RpcException e) {
                 link.breakOff(Ending.Cause.DISCONNECTED, e.text());
             }
         }
 
+        private void end() {
+            over = true;
+            boolean unusedIfNotBegun = leave();
+        }
+
+        /** Between frames, so that a connection that takes none holds nobody up. */
         private void beat(List<byte[]> payloads, @Nullable String replyTo) {
+            writer.schedule(() -> publish(payloads, replyTo));
+        }
+
+        private void publish(List<byte[]> payloads, @Nullable String replyTo) {
             for (byte[] payload : payloads) {
                 try {
                     transport.publish(subject, replyTo, null, payload);
@@ -137,6 +161,10 @@ final class ClientStreams implements AutoCloseable {
 
         @Override
         void expire() {
+            if (over) {
+                end();
+                return;
+            }
             if (!transport.isConnected()) {
                 link.breakOff(Ending.Cause.DISCONNECTED, "the connection to NATS was lost");
             } else if (link.tick() > HostStreams.MOST_MISSED) {
@@ -147,12 +175,12 @@ final class ClientStreams implements AutoCloseable {
             } else {
                 beat(link.beats(), replyTo());
             }
-            boolean unusedIfClosing = expireIn(HostStreams.BEAT.toNanos());
+            boolean unusedIfClosing = expireIn(beat.toNanos());
         }
 
         @Override
         void close() {
-            boolean unusedIfOver = leave();
+            end();
             link.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE);
         }
 

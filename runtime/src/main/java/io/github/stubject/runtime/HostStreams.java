@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class HostStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
+    /** The time from beat to beat, unless a test wants less. */
     static final Duration BEAT = Duration.ofSeconds(1);
 
     /** After how many beats that do not come the other side counts as dead. */
@@ -36,20 +38,24 @@ final class HostStreams implements AutoCloseable {
 
     private final Transport transport;
     private final ReplyGuard guard;
-    private final FrameWriter writer = new FrameWriter("stubject-host-frames");
+    private final Duration beat;
+    private final FrameWriter writer;
     private final ByteBudget budget = new ByteBudget();
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServedStream<?, ?>> slots = new ConcurrentHashMap<>();
+    private final Map<String, ServedStream<?, ?>> openings = new ConcurrentHashMap<>();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
     private @Nullable Future<?> ticking;
 
-    HostStreams(Transport transport, ReplyGuard guard) {
+    HostStreams(Transport transport, ReplyGuard guard, Duration beat) {
         this.transport = transport;
         this.guard = guard;
+        this.beat = beat;
+        this.writer = new FrameWriter("stubject-host-frames", transport::maxPayload);
         this.timer = new ScheduledThreadPoolExecutor(1, Threads.daemons("stubject-host-timer"));
         timer.setRemoveOnCancelPolicy(true);
-        timer.setKeepAliveTime(2 * BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        timer.setKeepAliveTime(2 * beat.toMillis(), TimeUnit.MILLISECONDS);
         timer.allowCoreThreadTimeOut(true);
     }
 
@@ -68,13 +74,30 @@ final class HostStreams implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /**
+     * Takes the place of the one stream whose frames go to this reply subject; false if another has it: then the opening has
+     * come twice.
+     */
+    boolean claim(String replyTo, ServedStream<?, ?> stream) {
+        return openings.putIfAbsent(replyTo, stream) == null;
+    }
+
+    /** Gives the place up. */
+    void unclaim(String replyTo, ServedStream<?, ?> stream) {
+        openings.remove(replyTo, stream);
+    }
+
     /** Enters a stream that a client has opened. */
     synchronized void add(String link, ServedStream<?, ?> stream) {
         slots.put(stream.slot(), stream);
-        links.computeIfAbsent(link, Link::new).add(stream.slot(), stream.end());
+        links.computeIfAbsent(link, this::newLink).add(stream.slot(), stream.end());
         if (ticking == null) {
-            ticking = timer.scheduleWithFixedDelay(this::tick, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            ticking = timer.scheduleWithFixedDelay(this::tick, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private Link newLink(String link) {
+        return new Link(link, writer, beat.toNanos(), false);
     }
 
     /** Forgets a stream. */
@@ -95,8 +118,9 @@ final class HostStreams implements AutoCloseable {
         return timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** How many streams are remembered in any way. */
     int size() {
-        return slots.size();
+        return Math.max(openings.size(), Math.max(slots.size(), links.size()));
     }
 
     private void tick() {
@@ -137,17 +161,24 @@ final class HostStreams implements AutoCloseable {
     void beat(InboundMessage message) {
         String replyTo = message.replyTo();
         try {
-            Beat beat = Beat.read(message.data());
-            Link known = links.get(beat.link());
-            Link link = known == null ? new Link(beat.link()) : known;
+            Beat theirs = Beat.read(message.data());
+            Link known = links.get(theirs.link());
+            Link link = known == null ? newLink(theirs.link()) : known;
             if (replyTo == null) {
-                link.conclude(beat); // it is the last word of an exchange
+                link.conclude(theirs); // it is the last word of an exchange
             } else if (guard.isSafe(replyTo)) {
-                for (byte[] answer : link.answer(beat)) {
-                    transport.publish(replyTo, null, null, answer);
-                }
+                List<byte[]> answers = link.answer(theirs);
+                writer.schedule(() -> answers.forEach(answer -> publish(replyTo, answer)));
             }
-        } catch (MalformedFrameException | IllegalStateException | IllegalArgumentException e) {
+        } catch (MalformedFrameException e) {
+            LOG.log(Level.DEBUG, "A beat was not understood", Printable.of(e));
+        }
+    }
+
+    private void publish(String replyTo, byte[] answer) {
+        try {
+            transport.publish(replyTo, null, null, answer);
+        } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.log(Level.DEBUG, "A beat was not answered", Printable.of(e));
         }
     }

@@ -6,6 +6,7 @@ import io.github.stubject.runtime.discovery.Discovery;
 import io.github.stubject.runtime.internal.transport.JnatsTransport;
 import io.github.stubject.runtime.internal.transport.Transport;
 import io.nats.client.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,7 @@ public final class RpcClient implements AutoCloseable {
                 List.copyOf(builder.interceptors),
                 new RetryPolicy(),
                 new Absences(builder.transport, discovery, prefix),
-                new ClientStreams(builder.transport, calls));
+                new ClientStreams(builder.transport, calls, builder.beat));
         this.defaults = builder.defaults;
         this.streaming = new StreamingCalls(context);
         this.endListening = builder.transport.onClose(this::close);
@@ -94,6 +95,7 @@ public final class RpcClient implements AutoCloseable {
         private final List<Interceptor> interceptors = new ArrayList<>();
         private CallOptions defaults = CallOptions.DEFAULT;
         private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
+        private Duration beat = HostStreams.BEAT;
         private @Nullable String prefix;
 
         private Builder(Transport transport) {
@@ -132,6 +134,12 @@ public final class RpcClient implements AutoCloseable {
                 throw new IllegalArgumentException("maxOutstanding is " + calls + "; it must be 1 or more");
             }
             this.maxOutstanding = calls;
+            return this;
+        }
+
+        /** For tests that do not want to wait: the time from beat to beat of streams. Hosts must have the same. */
+        Builder beat(Duration time) {
+            this.beat = time;
             return this;
         }
 
@@ -318,6 +326,11 @@ public final class RpcClient implements AutoCloseable {
     /** How many calls wait for their answer. */
     int outstanding() {
         return context.calls().size();
+    }
+
+    /** The streams, for tests. */
+    ClientStreams streams() {
+        return context.streams();
     }
 
     /** How many ends of waiting are planned. */

@@ -139,6 +139,11 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             return;
         }
         Duration longest = limited ? limit : CallOptions.LONGEST;
+        String replyTo = message.replyTo();
+        if (replyTo != null && !streams.claim(replyTo, this)) {
+            boolean unusedIfCancelled = endOnce(); // the first one serves the call
+            return;
+        }
         context = new CallContext(hosted.method(), subject, message, takenUp + longest.toNanos(), cancellation);
         listeners = new ListenerChain(hosted.host().interceptors());
         try (Scope unused = context.open()) {
@@ -149,6 +154,10 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
                 request = single;
             }
             open(opening);
+            if (isEnded()) { // cancelled before there was anything that could be broken off
+                end().abandon();
+                return;
+            }
             if (limited) {
                 endAfter(limit);
             }
@@ -211,6 +220,7 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         public void released() {
             streams.remove(link, ServedStream.this);
             streams.budget().giveBack(windowBytes);
+            unclaim();
         }
     }
 
@@ -443,7 +453,17 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             if (replyTo != null) {
                 hosted.host().running().remove(replyTo, this);
             }
+            if (end == null) { // else once it is released
+                unclaim();
+            }
             hosted.gate().leave(place);
+        }
+    }
+
+    private void unclaim() {
+        String replyTo = message.replyTo();
+        if (replyTo != null) {
+            streams.unclaim(replyTo, this);
         }
     }
 

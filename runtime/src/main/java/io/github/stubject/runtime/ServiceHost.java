@@ -68,7 +68,7 @@ public final class ServiceHost implements AutoCloseable {
                 served.stream().map(one -> one.endpoint().handler()).toList());
         this.threads = new HandlerThreads(served.size());
         ReplyGuard guard = new ReplyGuard(served.stream().map(Served::subject).toList());
-        this.streams = new HostStreams(transport, guard);
+        this.streams = new HostStreams(transport, guard, builder.beat);
         HostContext context = new HostContext(
                 instance,
                 transport,
@@ -128,6 +128,7 @@ public final class ServiceHost implements AutoCloseable {
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
         private int maxStreams = DEFAULT_MAX_STREAMS;
         private Duration drainTimeout = DEFAULT_DRAIN;
+        private Duration beat = HostStreams.BEAT;
 
         private Builder(Transport transport) {
             this.transport = Objects.requireNonNull(transport, "transport");
@@ -193,6 +194,12 @@ public final class ServiceHost implements AutoCloseable {
                 throw new IllegalArgumentException("drainTimeout is " + limit + "; allowed is 0 to " + LONGEST_DRAIN);
             }
             this.drainTimeout = limit;
+            return this;
+        }
+
+        /** For tests that do not want to wait: the time from beat to beat of streams. Clients must have the same. */
+        Builder beat(Duration time) {
+            this.beat = time;
             return this;
         }
 
@@ -287,6 +294,11 @@ public final class ServiceHost implements AutoCloseable {
         Map<RpcMethod<?, ?>, MethodStats> stats = new LinkedHashMap<>();
         methods.forEach(method -> stats.put(method.method(), method.stats()));
         return stats;
+    }
+
+    /** The streams, for tests. */
+    HostStreams streams() {
+        return streams;
     }
 
     /** How many requests have been taken up and not answered. */

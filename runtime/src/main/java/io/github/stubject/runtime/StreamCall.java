@@ -3,6 +3,7 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Message;
 import io.github.stubject.runtime.internal.stream.Ending;
 import io.github.stubject.runtime.internal.stream.Frame;
+import io.github.stubject.runtime.internal.stream.FrameType;
 import io.github.stubject.runtime.internal.stream.MalformedFrameException;
 import io.github.stubject.runtime.internal.stream.StreamEnd;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
@@ -196,7 +197,9 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     private void ended(@Nullable RpcException error) {
         if (over.complete(error)) {
             listeners().end(error == null ? Outcome.answered(headersAtEnd) : Outcome.failed(error));
-            if (error != null && !opened.isDone()) {
+            if (!slot.isEmpty()) { // the error comes behind the messages
+                boolean unusedIfTold = opened.complete(this);
+            } else if (error != null) {
                 boolean unusedIfAccepted = opened.completeExceptionally(error);
             }
         }
@@ -215,6 +218,9 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
             slot = itsSlot;
             headersAtStart = RpcHeaders.of(headers);
             client().streams().add(itsInstance, subject(), itsSlot, end);
+            if (end.isReleased()) { // cancelled while it was being accepted
+                client().streams().remove(itsInstance, itsSlot);
+            }
             end.canSend();
             client().callbacks().execute(() -> opened.complete(StreamCall.this));
         }
@@ -274,7 +280,16 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
                 }
                 return;
             }
+            if (frame.type() == FrameType.ACCEPT && isOfAnother(reply)) {
+                end.breakOff(Ending.Cause.PROTOCOL, "the call was accepted twice: is it served in two queue groups?");
+                return;
+            }
             end.receive(reply, frame);
+        }
+
+        /** Frames of two streams cannot be told apart. */
+        private boolean isOfAnother(InboundMessage accept) {
+            return !slot.isEmpty() && accept.headers() != null && !slot.equals(StreamHeaders.slot(accept.headers()));
         }
 
         private RpcException notAStream() {

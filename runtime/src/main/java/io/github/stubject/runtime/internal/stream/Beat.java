@@ -10,8 +10,9 @@ import java.util.List;
  * and about those that have moved, how far.
  *
  * @param link the client
+ * @param epoch of the sender: once it is another one, the sender may have forgotten streams, and is asked about each
  */
-public record Beat(String link, List<Entry> entries) {
+public record Beat(String link, long epoch, List<Entry> entries) {
     private static final int LONGEST_NAME = 64;
     private static final int SENT = 0;
     private static final int SEEN = 1;
@@ -28,7 +29,7 @@ public record Beat(String link, List<Entry> entries) {
         String slot();
     }
 
-    /** The last frame that this side has sent, and does not know to have arrived. */
+    /** The last frame that this side has sent; to be answered by how far it has come. */
     public record Sent(String slot, long sequence) implements Entry {}
 
     /** The last frame up to which this side has got all, and how much it lets the other send in all. */
@@ -41,6 +42,7 @@ public record Beat(String link, List<Entry> entries) {
     public byte[] write() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         text(out, link);
+        Varint.write(out, epoch);
         for (Entry entry : entries) {
             if (entry instanceof Sent sent) {
                 out.write(SENT);
@@ -74,6 +76,7 @@ public record Beat(String link, List<Entry> entries) {
     public static Beat read(byte[] data) throws MalformedFrameException {
         Varint.Reader reader = new Varint.Reader(data, 0);
         String link = text(reader, data);
+        long epoch = reader.number();
         List<Entry> entries = new ArrayList<>();
         while (reader.hasMore()) {
             int kind = reader.next();
@@ -86,7 +89,7 @@ public record Beat(String link, List<Entry> entries) {
                         default -> throw new MalformedFrameException("an entry's kind is not known");
                     });
         }
-        return new Beat(link, entries);
+        return new Beat(link, epoch, entries);
     }
 
     private static String text(Varint.Reader reader, byte[] data) throws MalformedFrameException {

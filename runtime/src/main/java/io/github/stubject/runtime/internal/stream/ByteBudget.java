@@ -24,4 +24,9 @@ public final class ByteBudget {
     public void giveBack(int bytes) {
         left.addAndGet(bytes);
     }
+
+    /** Whether everything has been given back. */
+    public boolean isWhole() {
+        return left.get() == ALL;
+    }
 }

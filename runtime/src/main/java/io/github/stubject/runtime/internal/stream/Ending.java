@@ -33,6 +33,8 @@ public sealed interface Ending {
         /** The other side sends what must not be sent. */
         PROTOCOL,
         /** This side's connection is lost or closed. */
-        DISCONNECTED
+        DISCONNECTED,
+        /** This side's connection is there, but has not taken a frame. */
+        UNSENT
     }
 }

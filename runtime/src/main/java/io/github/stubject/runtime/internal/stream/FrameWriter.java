@@ -5,6 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread on which all frames of a client or a host leave, stream by stream in turn. While it hands one frame to the
@@ -14,9 +15,15 @@ import java.util.concurrent.TimeUnit;
 public final class FrameWriter implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
 
-    private final ThreadPoolExecutor thread;
+    /** So that a frame does not keep others waiting for long. */
+    private static final int LARGEST_FRAME = 64 * 1024;
 
-    public FrameWriter(String name) {
+    private final ThreadPoolExecutor thread;
+    private final LongSupplier maxPayload;
+
+    /** @param maxPayload what the server takes; zero or less if that is not known */
+    public FrameWriter(String name, LongSupplier maxPayload) {
+        this.maxPayload = maxPayload;
         this.thread = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(task, name));
         thread.allowCoreThreadTimeOut(true);
@@ -28,8 +35,14 @@ public final class FrameWriter implements AutoCloseable {
         return thread;
     }
 
+    /** What a frame of several messages, or a beat, may have at most. */
+    int largestFrame() {
+        long most = maxPayload.getAsLong();
+        return most > 0 ? (int) Math.min(most, LARGEST_FRAME) : LARGEST_FRAME;
+    }
+
     /** Has something run on the thread. Nothing happens any more once this is closed. */
-    void schedule(Runnable task) {
+    public void schedule(Runnable task) {
         try {
             thread.execute(task);
         } catch (RejectedExecutionException e) {

@@ -14,6 +14,9 @@ final class Incoming {
     /** Frames that overtook others, as a connection with an executor for its dispatchers delivers them. */
     private static final int MOST_EARLY = 4096;
 
+    /** What a frame has around its messages, at most. */
+    private static final int AROUND = 64;
+
     private static final int PART = 4;
 
     private final int windowMessages;
@@ -28,7 +31,10 @@ final class Incoming {
     private long grantedMessages;
     private long grantedBytes;
     private long demand;
+    private long earlyBytes;
+    private int largestEarly;
     private long suspectedAt = -1;
+    private long suspectedSince;
     private @Nullable Arrived end;
 
     /** A frame, and the headers that it had. */
@@ -85,8 +91,13 @@ final class Incoming {
         if (frame.sequence() <= sequence) {
             return Fault.NONE;
         }
-        early.put(frame.sequence(), new Arrived(frame, headers));
-        return early.size() > MOST_EARLY ? Fault.LOST : Fault.NONE;
+        if (early.putIfAbsent(frame.sequence(), new Arrived(frame, headers)) == null) {
+            earlyBytes += frame.data().length;
+            largestEarly = Math.max(largestEarly, frame.data().length);
+        }
+        // The credit lets no more be on its way, but for one message, which may be large.
+        boolean tooMuch = earlyBytes - largestEarly > windowBytes + (long) AROUND * early.size();
+        return tooMuch || early.size() > MOST_EARLY ? Fault.LOST : Fault.NONE;
     }
 
     /** The next frame in order, if it has come. */
@@ -96,7 +107,12 @@ final class Incoming {
             return null;
         }
         sequence++;
-        return early.pollFirstEntry().getValue();
+        Arrived next = early.pollFirstEntry().getValue();
+        earlyBytes -= next.frame().data().length;
+        if (early.isEmpty()) {
+            largestEarly = 0;
+        }
+        return next;
     }
 
     /**
@@ -110,6 +126,9 @@ final class Incoming {
         }
         if (frame.packed()) {
             Varint.Reader reader = frame.body();
+            if (!reader.hasMore()) {
+                throw new MalformedFrameException("it has no message");
+            }
             while (reader.hasMore()) {
                 long length = reader.number();
                 int unusedStart = reader.skip(length);
@@ -207,20 +226,28 @@ final class Incoming {
         return grantedBytes;
     }
 
-    /** Whether frames have been missing since it was last asked, while later ones are known to have been sent. */
-    boolean isLost(long sentSequence) {
+    /**
+     * Whether frames have been missing for so long, while later ones are known to have been sent, and nothing has been put into
+     * order meanwhile.
+     */
+    boolean isLost(long sentSequence, long patienceNanos) {
         if (sentSequence <= sequence && early.isEmpty()) {
             suspectedAt = -1;
             return false;
         }
-        boolean again = suspectedAt == sequence;
-        suspectedAt = sequence;
-        return again;
+        long now = System.nanoTime();
+        if (suspectedAt != sequence) {
+            suspectedAt = sequence;
+            suspectedSince = now;
+        }
+        return now - suspectedSince >= patienceNanos;
     }
 
     /** Forgets all messages. */
     void discard() {
         ready.clear();
         early.clear();
+        earlyBytes = 0;
+        largestEarly = 0;
     }
 }

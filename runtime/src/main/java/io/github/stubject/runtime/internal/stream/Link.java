@@ -1,36 +1,54 @@
 package io.github.stubject.runtime.internal.stream;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * All streams that one client and one instance have with each other, on one of the two sides, and what the beats between
  * them say: what has been sent and is not known to have arrived, and what the other side's last beat asked for. A stream
- * that does not move is not mentioned, so ten thousand idle ones cost as much as one. Safe for any thread.
+ * that does not move is not mentioned, so ten thousand idle ones cost as much as one; only once the other side may have
+ * forgotten streams, which its epoch shows, all are. Safe for any thread.
  */
 public final class Link {
-    /** So that a beat stays below 64 KiB. */
-    private static final int MOST_ENTRIES = 1024;
+    /** A text of 64 bytes and its length, and three numbers. */
+    private static final int LONGEST_ENTRY = 96;
 
     /** What a peer may make this side remember. */
     private static final int MOST_UNKNOWN = 16 * 1024;
 
+    private static final long EPOCHS = 1L << 48;
+    private static final int UNKNOWN_TICKS = 4;
+
     private final String id;
+    private final FrameWriter writer;
+    private final long beatNanos;
+    private final boolean patient;
     private final Map<String, StreamEnd> ends = new ConcurrentHashMap<>();
 
     // Guarded by this.
-    private Set<String> unknown = new HashSet<>();
-    private Set<String> unknownBefore = new HashSet<>();
+    private final Map<String, Long> unknown = new HashMap<>();
+    private long epoch = newEpoch();
+    private long itsEpoch = -1;
     private int silence;
 
-    /** @param id the client's */
-    public Link(String id) {
+    /**
+     * @param id the client's
+     * @param beatNanos the time from beat to beat
+     * @param patient whether the other side may know of a stream before this one does
+     */
+    public Link(String id, FrameWriter writer, long beatNanos, boolean patient) {
         this.id = id;
+        this.writer = writer;
+        this.beatNanos = beatNanos;
+        this.patient = patient;
+    }
+
+    private static long newEpoch() {
+        return ThreadLocalRandom.current().nextLong(EPOCHS);
     }
 
     /** Adds a stream. */
@@ -44,19 +62,10 @@ public final class Link {
         return ends.isEmpty();
     }
 
-    /** The stream in a slot. */
-    public @Nullable StreamEnd get(String slot) {
-        return ends.get(slot);
-    }
-
-    public boolean isEmpty() {
-        return ends.isEmpty();
-    }
-
     /** A beat is due, or would be; how many there have been since the other side was last heard. */
     public synchronized int tick() {
-        unknownBefore = unknown;
-        unknown = new HashSet<>();
+        long old = System.nanoTime() - UNKNOWN_TICKS * beatNanos;
+        unknown.values().removeIf(since -> since - old < 0);
         return ++silence;
     }
 
@@ -76,8 +85,14 @@ public final class Link {
     }
 
     private List<Beat.Entry> handle(Beat beat) {
+        boolean forgetful;
         synchronized (this) {
             silence = 0;
+            forgetful = beat.epoch() != itsEpoch;
+            itsEpoch = beat.epoch();
+        }
+        if (forgetful) {
+            ends.values().forEach(StreamEnd::doubt);
         }
         List<Beat.Entry> answers = new ArrayList<>();
         for (Beat.Entry entry : beat.entries()) {
@@ -87,7 +102,7 @@ public final class Link {
                     answers.add(new Beat.Gone(entry.slot()));
                 }
             } else if (entry instanceof Beat.Sent sent) {
-                answers.add(end.sentByPeer(sent));
+                answers.add(end.sentByPeer(sent, beatNanos / 2));
             } else if (entry instanceof Beat.Seen seen) {
                 end.seenByPeer(seen);
             } else {
@@ -99,10 +114,18 @@ public final class Link {
 
     /** Its first frame may be on its way; it is not still, a beat later. */
     private synchronized boolean isUnknownForLong(String slot) {
-        if (unknown.size() < MOST_UNKNOWN) {
-            unknown.add(slot);
+        if (!patient) {
+            return true;
         }
-        return unknownBefore.contains(slot);
+        long now = System.nanoTime();
+        Long since = unknown.get(slot);
+        if (since == null) {
+            if (unknown.size() < MOST_UNKNOWN) {
+                unknown.put(slot, now);
+            }
+            return false;
+        }
+        return now - since >= beatNanos / 2;
     }
 
     private List<Beat.Entry> sent(List<Beat.Entry> entries) {
@@ -116,15 +139,23 @@ public final class Link {
     }
 
     private List<byte[]> write(List<Beat.Entry> entries, boolean atLeastOne) {
+        long current;
+        synchronized (this) {
+            current = epoch;
+        }
+        int most = Math.max(1, writer.largestFrame() / LONGEST_ENTRY - 1);
         List<byte[]> payloads = new ArrayList<>();
-        for (int i = 0; i < entries.size() || (i == 0 && atLeastOne); i += MOST_ENTRIES) {
-            payloads.add(new Beat(id, entries.subList(i, Math.min(entries.size(), i + MOST_ENTRIES))).write());
+        for (int i = 0; i < entries.size() || (i == 0 && atLeastOne); i += most) {
+            payloads.add(new Beat(id, current, entries.subList(i, Math.min(entries.size(), i + most))).write());
         }
         return payloads;
     }
 
-    /** Breaks all streams off. */
+    /** Breaks all streams off, without a word to the other side, which gets to know it by the next beat if there is one. */
     public void breakOff(Ending.Cause cause, String text) {
+        synchronized (this) {
+            epoch = newEpoch();
+        }
         ends.values().forEach(end -> end.breakOff(cause, text));
     }
 }

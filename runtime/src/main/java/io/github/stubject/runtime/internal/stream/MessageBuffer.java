@@ -12,6 +12,9 @@ final class MessageBuffer {
 
     private static final int SMALLEST = 1024;
 
+    /** What is kept for the next frames; more is not paid for ever after a large message. */
+    private static final int MOST_KEPT = 128 * 1024;
+
     private byte[] bytes = new byte[HEADROOM];
     private int end = HEADROOM;
     private int messages;
@@ -58,8 +61,8 @@ final class MessageBuffer {
     void clear() {
         end = HEADROOM;
         messages = 0;
-        if (bytes.length > 2 * Outgoing.LARGEST_FRAME) {
-            bytes = new byte[HEADROOM]; // a large message is not to be paid for ever
+        if (bytes.length > MOST_KEPT) {
+            bytes = new byte[HEADROOM];
         }
     }
 }

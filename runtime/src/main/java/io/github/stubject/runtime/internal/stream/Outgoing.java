@@ -2,6 +2,7 @@ package io.github.stubject.runtime.internal.stream;
 
 import io.nats.client.impl.Headers;
 import java.io.ByteArrayOutputStream;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +10,25 @@ import org.jspecify.annotations.Nullable;
  * around them. Guarded by its owner's lock; frames are made in the order in which they must leave.
  */
 final class Outgoing {
-    static final int LARGEST_FRAME = 64 * 1024;
-
     private static final int SMALL_FRAME = 16;
+
+    /** What a frame of messages begins with at most. */
+    private static final int LONGEST_PREAMBLE = 11;
 
     /** What stands before a packed message at most. */
     private static final int LONGEST_LENGTH = 5;
 
     private final boolean json;
+    private final IntSupplier largestFrame;
     private final MessageBuffer waiting = new MessageBuffer();
     private long messages;
     private long bytes;
     private long creditMessages;
     private long creditBytes;
     private long sequence;
+    private long handedOver;
     private long seen;
+    private @Nullable Headers acceptDue;
     private @Nullable Last last;
     private boolean lastSent;
     private boolean creditDue;
@@ -41,12 +46,15 @@ final class Outgoing {
     /** What the last frame says, beside the number of messages. */
     private record Last(@Nullable Headers headers, byte[] status) {}
 
-    Outgoing(boolean json) {
+    /** @param largestFrame how large a frame of several messages may be */
+    Outgoing(boolean json, IntSupplier largestFrame) {
         this.json = json;
+        this.largestFrame = largestFrame;
     }
 
-    long sequence() {
-        return sequence;
+    /** Up to which frame all have been given to the connection. */
+    long handedOver() {
+        return handedOver;
     }
 
     /** What the other side lets this one send, since the beginning; what came earlier and says more stays. */
@@ -65,7 +73,8 @@ final class Outgoing {
         return last == null
                 && messages < creditMessages
                 && bytes < creditBytes
-                && (waiting.messages() == 0 || waiting.size() + length + LONGEST_LENGTH <= LARGEST_FRAME);
+                && (waiting.messages() == 0
+                        || LONGEST_PREAMBLE + waiting.size() + LONGEST_LENGTH + length <= largestFrame.getAsInt());
     }
 
     /** How many messages the other side would still take. */
@@ -105,8 +114,10 @@ final class Outgoing {
         creditDue = true;
     }
 
+    /** Nothing else follows it but a {@link #doneDue}: a half-close would hide that messages were dropped. */
     void cancelDue() {
         cancelDue = true;
+        lastSent = true;
     }
 
     void doneDue() {
@@ -120,20 +131,24 @@ final class Outgoing {
 
     /** Whether frames were sent that are not known to have arrived. */
     boolean isUnseen() {
-        return seen < sequence;
+        return seen < handedOver;
     }
 
-    /** The first frame of a server. */
-    Ready accept(Headers headers, long grantedMessages, long grantedBytes) {
-        ByteArrayOutputStream out = begin(FrameType.ACCEPT, false);
-        Varint.write(out, grantedMessages);
-        Varint.write(out, grantedBytes);
-        return new Ready(FrameType.ACCEPT, headers, out.toByteArray());
+    /** The first frame of a server is to leave, and at once a second, which not every import lets pass. */
+    void acceptDue(Headers headers) {
+        acceptDue = headers;
+        creditDue = true;
     }
 
-    /** The next frame to leave; {@code null} if there is none. */
+    /** The next frame to leave, once the one before has been given to the connection; {@code null} if there is none. */
     @Nullable
     Ready next(Incoming incoming) {
+        handedOver = sequence;
+        if (acceptDue != null) {
+            Headers headers = acceptDue;
+            acceptDue = null;
+            return new Ready(FrameType.ACCEPT, headers, granting(FrameType.ACCEPT, incoming));
+        }
         if (cancelDue) {
             cancelDue = false;
             return new Ready(
@@ -141,11 +156,7 @@ final class Outgoing {
         }
         if (creditDue) {
             creditDue = false;
-            incoming.grant();
-            ByteArrayOutputStream out = begin(FrameType.CREDIT, false);
-            Varint.write(out, incoming.grantedMessages());
-            Varint.write(out, incoming.grantedBytes());
-            return new Ready(FrameType.CREDIT, null, out.toByteArray());
+            return new Ready(FrameType.CREDIT, null, granting(FrameType.CREDIT, incoming));
         }
         if (waiting.messages() > 0) {
             return new Ready(FrameType.DATA, null, data());
@@ -162,6 +173,14 @@ final class Outgoing {
             return new Ready(FrameType.DONE, null, begin(FrameType.DONE, false).toByteArray());
         }
         return null;
+    }
+
+    private byte[] granting(FrameType type, Incoming incoming) {
+        incoming.grant();
+        ByteArrayOutputStream out = begin(type, false);
+        Varint.write(out, incoming.grantedMessages());
+        Varint.write(out, incoming.grantedBytes());
+        return out.toByteArray();
     }
 
     private byte[] data() {

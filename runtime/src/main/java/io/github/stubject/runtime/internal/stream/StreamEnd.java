@@ -32,6 +32,8 @@ public final class StreamEnd {
     private boolean halfClosedByPeer;
     private boolean released;
     private boolean accepted;
+    private boolean acceptBeingTold;
+    private boolean doubted = true;
     private boolean endingTold;
     private boolean releaseTold;
 
@@ -80,7 +82,7 @@ public final class StreamEnd {
         this.writer = writer;
         this.observer = observer;
         this.incoming = new Incoming(window.messages(), window.bytes(), demand);
-        this.outgoing = new Outgoing(json);
+        this.outgoing = new Outgoing(json, writer::largestFrame);
         this.canSend = server;
     }
 
@@ -134,17 +136,11 @@ public final class StreamEnd {
                 return;
             }
             accepted = true;
-            incoming.grant();
-            Outgoing.Ready first = outgoing.accept(headers, incoming.grantedMessages(), incoming.grantedBytes());
-            wire.publish(first.headers(), first.payload());
-            outgoing.creditDue();
+            outgoing.acceptDue(headers);
             schedule();
-        } catch (IllegalStateException e) {
-            breakOffLocked(Ending.Cause.DISCONNECTED, "the connection took no frame");
         } finally {
             lock.unlock();
         }
-        tellEnding();
     }
 
     /** A client knows where its frames go: they may leave. */
@@ -166,13 +162,18 @@ public final class StreamEnd {
             if (released) {
                 return;
             }
-            Incoming.Fault fault = incoming.arrive(frame, message.headers());
+            checkType(frame.type());
+            Incoming.Fault fault = arrive(frame, message.headers());
             for (Incoming.Arrived next = incoming.next();
                     next != null && fault == Incoming.Fault.NONE;
                     next = incoming.next()) {
-                tellAccepted |= next.frame().type() == FrameType.ACCEPT && !server && !accepted;
+                if (next.frame().type() == FrameType.ACCEPT && !accepted && ending == null) {
+                    tellAccepted = true;
+                    acceptBeingTold = true;
+                }
                 fault = handle(next);
             }
+            handleInAnyOrder(frame.type());
             if (fault == Incoming.Fault.LOST) {
                 breakOffLocked(Ending.Cause.LOST, "a frame was lost");
             } else if (fault == Incoming.Fault.TOO_MUCH) {
@@ -184,15 +185,59 @@ public final class StreamEnd {
         } finally {
             lock.unlock();
         }
-        if (tellAccepted && message.headers() != null) {
-            observer.accepted(message.headers());
+        if (tellAccepted) {
+            tellAccepted(message.headers());
         }
         tellEnding();
         observer.changed();
     }
 
+    /** Once it has ended, nothing is kept until others come. */
+    private Incoming.Fault arrive(Frame frame, @Nullable Headers headers) {
+        return ending == null || frame.sequence() == incoming.sequence() + 1
+                ? incoming.arrive(frame, headers)
+                : Incoming.Fault.NONE;
+    }
+
+    /** It is the first frame, so it is the message that has just come. */
+    private void tellAccepted(@Nullable Headers headers) {
+        observer.accepted(headers == null ? new Headers() : headers);
+        lock.lock();
+        try {
+            acceptBeingTold = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkType(FrameType type) throws MalformedFrameException {
+        boolean right = switch (type) {
+            case ACCEPT -> !server;
+            case CANCEL, DONE -> server;
+            case DATA, CREDIT, END -> true;
+        };
+        if (!right) {
+            throw new MalformedFrameException(type + " comes from the wrong side");
+        }
+    }
+
+    /** What ends a stream counts even if frames before it are lost: nobody waits for them any more. */
+    private void handleInAnyOrder(FrameType type) {
+        if (type == FrameType.CANCEL) {
+            breakOffLocked(Ending.Cause.CANCELLED_BY_PEER, "the caller has cancelled the call");
+        } else if (type == FrameType.DONE && outgoing.isLastSent()) {
+            release();
+        } else if (type == FrameType.END && !server && ending != null) {
+            outgoing.doneDue();
+            schedule();
+        }
+    }
+
     private Incoming.Fault handle(Incoming.Arrived arrived) throws MalformedFrameException {
         Frame frame = arrived.frame();
+        if (!server && !accepted && frame.type() != FrameType.ACCEPT) {
+            throw new MalformedFrameException("the call is not accepted yet");
+        }
         switch (frame.type()) {
             case ACCEPT -> {
                 accepted = true;
@@ -210,8 +255,14 @@ public final class StreamEnd {
             case END -> {
                 return handleEnd(arrived);
             }
-            case CANCEL -> breakOffLocked(Ending.Cause.CANCELLED_BY_PEER, "the caller has cancelled the call");
-            case DONE -> release();
+            case CANCEL -> {
+                // Handled already, when it came.
+            }
+            case DONE -> {
+                if (!outgoing.isLastSent()) {
+                    throw new MalformedFrameException("the caller is done before the call is");
+                }
+            }
         }
         return Incoming.Fault.NONE;
     }
@@ -243,6 +294,9 @@ public final class StreamEnd {
         boolean tellReleased = false;
         lock.lock();
         try {
+            if (acceptBeingTold) {
+                return; // whoever tells that does this after it
+            }
             if (ending != null && !endingTold) {
                 endingTold = true;
                 told = ending;
@@ -301,7 +355,10 @@ public final class StreamEnd {
         if (ending == null) {
             ending = new Ending.Broken(cause, text);
             incoming.discard();
-            outgoing.discard();
+            // A server that has finished has said how; what it has sent before must not be missing then.
+            if (!server || !outgoing.isClosed()) {
+                outgoing.discard();
+            }
             if (!server && !peerGone) {
                 outgoing.cancelDue();
                 schedule();
@@ -338,7 +395,7 @@ public final class StreamEnd {
             try {
                 wire.publish(ready.headers(), ready.payload());
             } catch (IllegalStateException | IllegalArgumentException e) {
-                breakOff(Ending.Cause.DISCONNECTED, "the connection did not take a frame: " + e.getMessage());
+                breakOff(Ending.Cause.UNSENT, "the connection did not take a frame: " + e.getMessage());
             }
             afterFrame(ready);
         }
@@ -487,6 +544,16 @@ public final class StreamEnd {
         }
     }
 
+    /** Whether it needs no entry in any table any more. */
+    public boolean isReleased() {
+        lock.lock();
+        try {
+            return released;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How it ended; {@code null} while it has not. */
     public @Nullable Ending ending() {
         lock.lock();
@@ -497,22 +564,42 @@ public final class StreamEnd {
         }
     }
 
-    /** What a beat is to say of it: how far it has sent, unless the other side is known to have got it all. */
-    Beat.@Nullable Sent sent(String slot) {
+    /** The other side may have forgotten it. */
+    void doubt() {
         lock.lock();
         try {
-            return released || !outgoing.isUnseen() ? null : new Beat.Sent(slot, outgoing.sequence());
+            doubted = true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The other side has sent so far; what is said to it in turn. Said twice while frames are missing, they are lost. */
-    Beat.Seen sentByPeer(Beat.Sent sent) {
+    /**
+     * What a beat is to say of it: how far it has sent, unless the other side is known to have it all; and so, until it is
+     * forgotten, of a server's that has come to its end.
+     */
+    Beat.@Nullable Sent sent(String slot) {
+        lock.lock();
+        try {
+            boolean needed = doubted || outgoing.isUnseen() || (server && outgoing.isLastSent());
+            return released || !needed ? null : new Beat.Sent(slot, outgoing.handedOver());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The other side has sent so far; what is said to it in turn. Said again while frames are missing, they are lost: so is the
+     * call, and if that is known already, the last frame, which the client waits for.
+     */
+    Beat.Seen sentByPeer(Beat.Sent sent, long patienceNanos) {
         Beat.Seen seen;
         lock.lock();
         try {
-            if (incoming.isLost(sent.sequence())) {
+            if (incoming.isLost(sent.sequence(), patienceNanos)) {
+                if (!server && ending != null) {
+                    release();
+                }
                 boolean one = !server && incoming.sequence() == 1;
                 breakOffLocked(
                         one ? Ending.Cause.ONE_FRAME_ONLY : Ending.Cause.LOST,
@@ -531,6 +618,7 @@ public final class StreamEnd {
     void seenByPeer(Beat.Seen seen) {
         lock.lock();
         try {
+            doubted = false;
             outgoing.seen(seen.sequence());
             outgoing.credit(seen.messages(), seen.bytes());
             changed.signalAll();
