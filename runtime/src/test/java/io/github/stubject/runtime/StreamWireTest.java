@@ -215,23 +215,24 @@ class StreamWireTest extends CallHarness {
         String inbox = client.transport.newInbox();
         BlockingQueue<InboundMessage> answers = listen(inbox);
 
-        client.transport.publish(client.tail + ".beat", inbox, null, specified("02 63 31"));
+        client.transport.publish(client.tail + ".beat", inbox, null, specified("02 63 31 07"));
 
-        assertThat(Beat.read(next(answers).data())).isEqualTo(new Beat("c1", List.of(new Beat.Sent(client.slot, 2))));
-        Beat seen = new Beat("c1", List.of(new Beat.Seen(client.slot, 2, 10, 10)));
+        Beat first = Beat.read(next(answers).data());
+        assertThat(first.entries()).containsExactly(new Beat.Sent(client.slot, 2));
+        Beat seen = new Beat("c1", 7, List.of(new Beat.Seen(client.slot, 2, 10, 10)));
         client.transport.publish(client.tail + ".beat", null, null, seen.write());
-        client.transport.publish(client.tail + ".beat", inbox, null, specified("02 63 31"));
-        assertThat(Beat.read(next(answers).data())).isEqualTo(new Beat("c1", List.of()));
+        client.transport.publish(client.tail + ".beat", inbox, null, specified("02 63 31 07"));
+        assertThat(Beat.read(next(answers).data())).isEqualTo(new Beat("c1", first.epoch(), List.of()));
     }
 
     @Test
     void theEntriesOfBeatsAreAsSpecified() throws Exception {
-        assertThat(new Beat("c1", List.of(new Beat.Sent("Sl0t", 4))).write())
-                .isEqualTo(specified("02 63 31 00 04 53 6C 30 74 04"));
-        assertThat(new Beat("c1", List.of(new Beat.Seen("Sl0t", 4, 300, 70_000))).write())
-                .isEqualTo(specified("02 63 31 01 04 53 6C 30 74 04 AC 02 F0 A2 04"));
-        assertThat(new Beat("c1", List.of(new Beat.Gone("Sl0t"))).write())
-                .isEqualTo(specified("02 63 31 02 04 53 6C 30 74"));
+        assertThat(new Beat("c1", 7, List.of(new Beat.Sent("Sl0t", 4))).write())
+                .isEqualTo(specified("02 63 31 07 00 04 53 6C 30 74 04"));
+        assertThat(new Beat("c1", 7, List.of(new Beat.Seen("Sl0t", 4, 300, 70_000))).write())
+                .isEqualTo(specified("02 63 31 07 01 04 53 6C 30 74 04 AC 02 F0 A2 04"));
+        assertThat(new Beat("c1", 7, List.of(new Beat.Gone("Sl0t"))).write())
+                .isEqualTo(specified("02 63 31 07 02 04 53 6C 30 74"));
     }
 
     @Test
