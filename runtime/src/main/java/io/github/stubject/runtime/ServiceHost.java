@@ -59,15 +59,16 @@ public final class ServiceHost implements AutoCloseable {
     private volatile Runnable endListening = () -> {};
 
     private ServiceHost(Builder builder) {
-        List<Served> served = builder.served();
+        List<ServedEndpoint> served = builder.served();
         this.transport = builder.transport;
         this.drainTimeout = builder.drainTimeout;
         this.limits = new HostLimits(
                 builder.maxInFlight,
                 builder.maxStreams,
-                served.stream().map(one -> one.endpoint().handler()).toList());
+                served.stream().map(ServedEndpoint::handler).toList());
         this.threads = new HandlerThreads(served.size());
-        ReplyGuard guard = new ReplyGuard(served.stream().map(Served::subject).toList());
+        ReplyGuard guard =
+                new ReplyGuard(served.stream().map(ServedEndpoint::subject).toList());
         this.streams = new HostStreams(transport, guard, builder.beat);
         HostContext context = new HostContext(
                 instance,
@@ -77,16 +78,14 @@ public final class ServiceHost implements AutoCloseable {
                 guard,
                 new ReplyFactory(instance, transport.maxPayload()),
                 streams);
-        for (Served one : served) {
-            MethodHandler<?, ?> handler = one.endpoint().handler();
-            boolean holdsThread = handler instanceof MethodHandler.Streaming && handler.isBlocking();
+        for (ServedEndpoint one : served) {
             methods.add(new HostedMethod<>(
                     one.endpoint(),
                     one.subject(),
-                    one.binding().queueGroupOf(one.endpoint()),
+                    one.queueGroup(),
                     context,
-                    limits.newGate(handler, builder.limits.get(one.endpoint().method())),
-                    holdsThread ? threads.forStreams() : threads.forMethod(),
+                    limits.newGate(one.handler(), builder.limits.get(one.method())),
+                    one.holdsThread() ? threads.forStreams() : threads.forMethod(),
                     this::overloaded));
         }
         this.direct = transport.newSubscriptionGroup();
@@ -99,9 +98,6 @@ public final class ServiceHost implements AutoCloseable {
     private void overloaded(HostedMethod<?, ?> method) {
         overload.refused(method);
     }
-
-    /** An endpoint and where this host serves it. */
-    private record Served(ServiceBinding binding, ServiceBinding.Endpoint<?, ?> endpoint, SubjectTemplate subject) {}
 
     /** A host over a connection. */
     public static Builder builder(Connection nats) {
@@ -216,34 +212,15 @@ public final class ServiceHost implements AutoCloseable {
             return host;
         }
 
-        private List<Served> served() {
-            List<Served> all = new ArrayList<>();
+        private List<ServedEndpoint> served() {
+            List<ServedEndpoint> all = ServedEndpoint.of(bindings, prefix);
             Set<RpcMethod<?, ?>> notServed = new HashSet<>(limits.keySet());
-            for (ServiceBinding binding : bindings) {
-                for (ServiceBinding.Endpoint<?, ?> endpoint : binding.endpoints()) {
-                    SubjectTemplate subject = binding.templateOf(endpoint);
-                    Served served = new Served(binding, endpoint, prefix == null ? subject : subject.behind(prefix));
-                    all.forEach(other -> checkApart(other, served));
-                    all.add(served);
-                    notServed.remove(endpoint.method());
-                }
-            }
+            all.forEach(served -> notServed.remove(served.method()));
             if (!notServed.isEmpty()) {
                 throw new IllegalArgumentException(
                         "maxInFlight is set for " + notServed + ", which is not served here");
             }
             return all;
-        }
-
-        private static void checkApart(Served a, Served b) {
-            if (a.subject().canMeet(b.subject())) {
-                throw new IllegalArgumentException("one message could reach both " + describe(a) + " and " + describe(b)
-                        + "; serve them on hosts of their own, or give one of them another subject");
-            }
-        }
-
-        private static String describe(Served served) {
-            return served.endpoint().method().fullName() + " (" + served.subject() + ")";
         }
     }
 
