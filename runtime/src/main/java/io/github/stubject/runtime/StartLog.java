@@ -23,15 +23,22 @@ final class StartLog {
     }
 
     private static String line(HostedMethod<?, ?> hosted) {
+        RpcMethod<?, ?> method = hosted.method();
         String line = hosted.subject() + " \u2190 "
-                + hosted.method().requests().descriptor().getName();
+                + (method.kind().isRequestStream() ? "stream of " : "")
+                + method.requests().descriptor().getName()
+                + (method.kind().isResponseStream()
+                        ? " \u2192 stream of " + method.responses().descriptor().getName()
+                        : "");
         String example = example(hosted);
         return example == null ? line : line + "   try: " + example;
     }
 
     private static @Nullable String example(HostedMethod<?, ?> hosted) {
         JsonCodec json = JsonCodec.installed();
-        if (json == null || !hosted.method().requests().jsonByFirstByte()) {
+        if (json == null
+                || hosted.method().kind() != RpcMethod.Kind.UNARY // a stream takes more than one message to open
+                || !hosted.method().requests().jsonByFirstByte()) {
             return null;
         }
         String body;
