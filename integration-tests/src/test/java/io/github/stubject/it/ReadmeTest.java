@@ -51,8 +51,8 @@ class ReadmeTest {
     }
 
     @Test
-    void theReadmeShowsProtoPomServerClientAndTest() throws IOException {
-        assertThat(snippets(ROOT.resolve("README.md"))).hasSize(8);
+    void theReadmeShowsProtoPomServerClientStreamAndTest() throws IOException {
+        assertThat(snippets(ROOT.resolve("README.md"))).hasSize(9);
     }
 
     @TestFactory
