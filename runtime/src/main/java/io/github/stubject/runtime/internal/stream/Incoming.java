@@ -243,11 +243,8 @@ final class Incoming {
         return now - suspectedSince >= patienceNanos;
     }
 
-    /** Forgets all messages. */
+    /** Forgets all messages. Not the frames that overtook others: the last one may be among them. */
     void discard() {
         ready.clear();
-        early.clear();
-        earlyBytes = 0;
-        largestEarly = 0;
     }
 }
