@@ -1,6 +1,7 @@
 package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ final class BlockingMessages<M extends Message> implements Spliterator<M> {
             RpcException failure = source.failure();
             throw failure != null
                     ? failure
-                    : RpcException.notSent(Code.CANCELLED, "interrupted while waiting for a message");
+                    : RpcException.ofCall(
+                            Code.CANCELLED, "interrupted while waiting for a message", List.of(), Delivery.RAN, e);
         }
         if (next == null) {
             return false;

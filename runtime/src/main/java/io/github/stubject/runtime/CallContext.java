@@ -23,7 +23,9 @@ public final class CallContext implements Call {
     private final @Nullable RpcMethod<?, ?> method;
     private final String subject;
     private final @Nullable InboundMessage message;
-    private final long deadline;
+    /** Of {@link System#nanoTime}; {@code null} if there is none. */
+    private final @Nullable Long deadline;
+
     private final Cancellation cancellation;
     private @Nullable RpcHeaders headers;
     private RpcHeaders responseHeaders = RpcHeaders.EMPTY;
@@ -33,13 +35,17 @@ public final class CallContext implements Call {
         this.method = null;
         this.subject = "";
         this.message = null;
-        this.deadline = 0;
+        this.deadline = null;
         this.cancellation = new Cancellation();
         this.headers = RpcHeaders.EMPTY;
     }
 
     CallContext(
-            RpcMethod<?, ?> method, String subject, InboundMessage message, long deadline, Cancellation cancellation) {
+            RpcMethod<?, ?> method,
+            String subject,
+            InboundMessage message,
+            @Nullable Long deadline,
+            Cancellation cancellation) {
         this.method = method;
         this.subject = subject;
         this.message = message;
@@ -88,11 +94,12 @@ public final class CallContext implements Call {
 
     /**
      * What is left until the caller gives up, as it said when it called; zero or negative once it has passed. A running
-     * implementation is not stopped by it. Outside of calls {@link Long#MAX_VALUE} nanoseconds.
+     * implementation of a unary method is not stopped by it. {@link Long#MAX_VALUE} nanoseconds outside of calls, and for a
+     * stream without a deadline.
      */
     @Override
     public Duration timeLeft() {
-        return isCall() ? Duration.ofNanos(deadline - System.nanoTime()) : Duration.ofNanos(Long.MAX_VALUE);
+        return Duration.ofNanos(deadline == null ? Long.MAX_VALUE : deadline - System.nanoTime());
     }
 
     /**

@@ -183,9 +183,10 @@ final class HostStreams implements AutoCloseable {
         }
     }
 
-    /** Ends without a word to anybody; what is open has been ended before. */
+    /** Ends without a word to anybody; what is open has been ended before, and is forgotten now. */
     @Override
     public void close() {
+        links.values().forEach(link -> link.breakOff(Ending.Cause.DISCONNECTED, "this instance has shut down"));
         timer.shutdownNow();
         writer.close();
     }

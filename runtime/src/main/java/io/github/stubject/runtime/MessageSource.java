@@ -5,34 +5,41 @@ import com.google.protobuf.Message;
 import io.github.stubject.runtime.internal.stream.Ending;
 import io.github.stubject.runtime.internal.stream.Slice;
 import io.github.stubject.runtime.internal.stream.StreamEnd;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The messages that come through one end of a stream, decoded when they are taken. For one thread at a time. */
 final class MessageSource<M extends Message> implements PollingPublisher.Source<M> {
     private final StreamEnd end;
     private final MessageCodec<M> codec;
-    private final Consumer<M> onTaken;
-    private final Function<Ending, @Nullable RpcException> errorOf;
-    private final Function<String, RpcException> malformed;
+    private final Owner<M> owner;
 
-    /**
-     * @param onTaken sees each message, and may refuse it by throwing
-     * @param errorOf what an end is to whoever takes the messages; {@code null} if it is a good one
-     * @param malformed the error for a message that is none, by what is wrong with it
-     */
-    MessageSource(
-            StreamEnd end,
-            MessageCodec<M> codec,
-            Consumer<M> onTaken,
-            Function<Ending, @Nullable RpcException> errorOf,
-            Function<String, RpcException> malformed) {
+    /** The call that the messages belong to. */
+    interface Owner<M> {
+        /** Sees each message, and may refuse it by throwing. */
+        void taken(M message);
+
+        /** The error for a message that is none, by what is wrong with it. */
+        RpcException malformed(String text);
+
+        /**
+         * A message was refused or is none, so that nothing follows.
+         *
+         * @return what is thrown to whoever takes the messages
+         */
+        RpcException refused(RpcException failure);
+
+        /** What an end is to whoever takes the messages; {@code null} if it is a good one. */
+        @Nullable
+        RpcException errorOf(Ending ending);
+
+        /** Whoever takes the messages has come to their end. May be called several times. */
+        void exhausted();
+    }
+
+    MessageSource(StreamEnd end, MessageCodec<M> codec, Owner<M> owner) {
         this.end = end;
         this.codec = codec;
-        this.onTaken = onTaken;
-        this.errorOf = errorOf;
-        this.malformed = malformed;
+        this.owner = owner;
     }
 
     @Override
@@ -60,14 +67,23 @@ final class MessageSource<M extends Message> implements PollingPublisher.Source<
     }
 
     private M decoded(Slice slice) {
-        M message;
         try {
-            message = codec.read(slice);
-        } catch (InvalidProtocolBufferException e) {
-            throw malformed.apply(String.valueOf(e.getMessage()));
+            M message = read(slice);
+            owner.taken(message);
+            return message;
+        } catch (RpcException e) {
+            throw owner.refused(e);
         }
-        onTaken.accept(message);
-        return message;
+    }
+
+    private M read(Slice slice) {
+        try {
+            return codec.read(slice);
+        } catch (RpcException e) {
+            throw e;
+        } catch (InvalidProtocolBufferException | RuntimeException | StackOverflowError e) {
+            throw owner.malformed(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -77,8 +93,11 @@ final class MessageSource<M extends Message> implements PollingPublisher.Source<
 
     @Override
     public @Nullable RpcException failure() {
+        if (end.isExhausted()) {
+            owner.exhausted();
+        }
         Ending ending = end.ending();
-        return ending == null ? null : errorOf.apply(ending);
+        return ending == null ? null : owner.errorOf(ending);
     }
 
     @Override

@@ -317,6 +317,21 @@ abstract class OutgoingCall implements Call {
         }
     }
 
+    /** What is known of two attempts, by what is known of each. */
+    static Delivery both(Delivery a, Delivery b) {
+        if (a == Delivery.RAN || b == Delivery.RAN) {
+            return Delivery.RAN;
+        }
+        return a == Delivery.NOT_RUN ? b : a;
+    }
+
+    /** Runs something in a while, unless the call is cancelled meanwhile; then it runs at once. */
+    final void pause(Duration length, Runnable then) {
+        PendingCalls.Waiting pause = client.calls().newPause(then);
+        enter(pause);
+        pause.open(length);
+    }
+
     /** Runs user code, in the context in which the call was made and in the interceptors' scopes. */
     final void runUserCode(Runnable code) {
         try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;

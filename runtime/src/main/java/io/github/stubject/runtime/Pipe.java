@@ -220,7 +220,7 @@ public final class Pipe<T> implements AutoCloseable {
     public Flow.Publisher<T> publisher() {
         take();
         PollingPublisher<T> publisher =
-                new PollingPublisher<>(new Out(), new SerialExecutor(Threads.callbacks()), this::die);
+                new PollingPublisher<>(new Out(), new SerialExecutor(Threads.callbacks()), this::die, e -> die());
         lock.lock();
         try {
             watcher = publisher::changed;

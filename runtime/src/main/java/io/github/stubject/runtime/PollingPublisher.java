@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
     private final Source<M> source;
     private final SerialExecutor executor;
     private final Runnable onCancel;
+    private final Consumer<Throwable> onFailure;
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicLong demand = new AtomicLong();
     private volatile Flow.@Nullable Subscriber<? super M> subscriber;
@@ -42,11 +44,15 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
         void demand(long more);
     }
 
-    /** @param onCancel what follows when the subscriber wants no more; may be called several times */
-    PollingPublisher(Source<M> source, SerialExecutor executor, Runnable onCancel) {
+    /**
+     * @param onCancel what follows when the subscriber wants no more; may be called several times
+     * @param onFailure what follows when the subscriber throws, which it must not
+     */
+    PollingPublisher(Source<M> source, SerialExecutor executor, Runnable onCancel, Consumer<Throwable> onFailure) {
         this.source = source;
         this.executor = executor;
         this.onCancel = onCancel;
+        this.onFailure = onFailure;
         executor.setAction(this::signal);
     }
 
@@ -58,7 +64,13 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
                     newSubscriber, new IllegalStateException("the messages of a call can be subscribed to once only"));
             return;
         }
-        newSubscriber.onSubscribe(new Subscription());
+        try {
+            newSubscriber.onSubscribe(new Subscription());
+        } catch (RuntimeException | Error e) {
+            cancelled = true;
+            failed(e);
+            return;
+        }
         subscriber = newSubscriber;
         executor.ask();
     }
@@ -67,7 +79,8 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
         @Override
         public void request(long n) {
             if (n <= 0) {
-                illegalRequest = new IllegalArgumentException("requested " + n + " messages; must be 1 or more");
+                illegalRequest = new IllegalArgumentException(
+                        "requested " + n + " messages; it must be 1 or more (rule 3.9 of Reactive Streams)");
             } else {
                 demand.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
                 source.demand(n);
@@ -97,9 +110,14 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
             signal(to);
         } catch (RuntimeException | Error e) {
             done = true;
-            onCancel.run();
-            ServedErrors.logSubscriber(e);
+            subscriber = null;
+            failed(e);
         }
+    }
+
+    private void failed(Throwable e) {
+        ServedErrors.logSubscriber(e);
+        onFailure.accept(e);
     }
 
     private void signal(Flow.Subscriber<? super M> to) {
@@ -128,6 +146,7 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
         } else if (source.isExhausted()) {
             Throwable failure = source.failure();
             done = true;
+            subscriber = null;
             if (failure == null) {
                 to.onComplete();
             } else {
@@ -138,6 +157,7 @@ final class PollingPublisher<M> implements Flow.Publisher<M> {
 
     private void fail(Flow.Subscriber<? super M> to, RuntimeException failure) {
         done = true;
+        subscriber = null;
         if (!cancelled) {
             onCancel.run();
             to.onError(failure);

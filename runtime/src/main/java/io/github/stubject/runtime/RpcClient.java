@@ -280,20 +280,31 @@ public final class RpcClient implements AutoCloseable {
         return streaming.bidiStreaming(method, requests, defaults.with(options));
     }
 
-    /** Has a call made by each subscription; what it requests is what the service may send. */
+    /**
+     * Has a call made by each subscription, in the context in which it subscribes. Never throws: whatever fails fails the
+     * subscriber. What it requests is what the service may send; cancelling ends the call.
+     */
     public <Q extends Message, R extends Message> Flow.Publisher<R> serverStreamingAsync(
             RpcMethod<Q, R> method, Q request, CallOptions options) {
-        return streaming.serverStreamingAsync(
-                method, Objects.requireNonNull(request, "request"), defaults.with(options));
+        return streaming.serverStreamingAsync(method, request, defaults.with(options));
     }
 
-    /** Calls a method with any number of requests. Never throws: whatever fails fails the future. */
+    /**
+     * Calls a method with any number of requests. Never throws: whatever fails fails the future.
+     *
+     * @param requests subscribed to once the call is accepted; if it is not, subscribed to and cancelled at once, so that
+     *     whoever waits behind it gets to know
+     */
     public <Q extends Message, R extends Message> CompletableFuture<R> clientStreamingAsync(
             RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
         return streaming.clientStreamingAsync(method, requests, defaults.with(options));
     }
 
-    /** Has a call made by each subscription, which subscribes to the requests. */
+    /**
+     * Has a call made by each subscription, as {@link #serverStreamingAsync} does.
+     *
+     * @param requests subscribed to by each call, as {@link #clientStreamingAsync} does
+     */
     public <Q extends Message, R extends Message> Flow.Publisher<R> bidiStreamingAsync(
             RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
         return streaming.bidiStreamingAsync(method, requests, defaults.with(options));

@@ -48,9 +48,11 @@ public final class RpcStream<T> implements Stream<T>, Iterable<T> {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final Stream<T> stream;
+    private final Supplier<RpcHeaders> headers;
 
-    private RpcStream(Stream<T> stream) {
+    private RpcStream(Stream<T> stream, Supplier<RpcHeaders> headers) {
         this.stream = stream;
+        this.headers = headers;
     }
 
     /**
@@ -58,11 +60,20 @@ public final class RpcStream<T> implements Stream<T>, Iterable<T> {
      *
      * @param answers what waits for the answers; does not lead back to the result
      * @param end ends the call; may be called several times
+     * @param headers those that have come so far
      */
-    static <T> RpcStream<T> of(Spliterator<T> answers, Runnable end) {
+    static <T> RpcStream<T> of(Spliterator<T> answers, Runnable end, Supplier<RpcHeaders> headers) {
         Guarded<T> guarded = new Guarded<>(answers);
         Cleaner.Cleanable cleanable = CLEANER.register(guarded, end);
-        return new RpcStream<>(StreamSupport.stream(guarded, false).onClose(cleanable::clean));
+        return new RpcStream<>(StreamSupport.stream(guarded, false).onClose(cleanable::clean), headers);
+    }
+
+    /**
+     * The response's headers that have come so far: those that the implementation had set when it accepted the call, and,
+     * once the stream has come to a good end, also those that it has set since. An error has its own.
+     */
+    public RpcHeaders headers() {
+        return headers.get();
     }
 
     /** Everything that can still take answers refers to it. */
@@ -90,8 +101,8 @@ public final class RpcStream<T> implements Stream<T>, Iterable<T> {
         }
     }
 
-    private static <T> RpcStream<T> wrap(Stream<T> stream) {
-        return new RpcStream<>(stream);
+    private <R> RpcStream<R> wrap(Stream<R> other) {
+        return new RpcStream<>(other, headers);
     }
 
     private <R> R closing(Function<Stream<T>, R> terminal) {

@@ -66,6 +66,12 @@ final class ServedRequest<Q extends Message, R extends Message> implements Taken
             return; // taken back while it waited
         }
         try {
+            if (message.header(WireHeaders.STREAM) != null) {
+                throw RpcException.refusal(
+                        Code.INVALID_ARGUMENT,
+                        hosted.method().fullName()
+                                + " is no stream here: are client and service made from the same proto?");
+            }
             Duration timeout = RequestReader.timeout(message);
             long deadline = takenUp + timeout.toNanos();
             if (System.nanoTime() >= deadline) {

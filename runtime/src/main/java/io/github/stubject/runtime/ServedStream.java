@@ -47,6 +47,10 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
     private @Nullable Thread runner;
     private @Nullable Future<?> timeout;
     private boolean accepted;
+    /** From then on it can be ended by anybody; before, only its runner may end it. */
+    private boolean open;
+
+    private @Nullable RpcException stoppedEarly;
 
     // Set before the implementation runs, by the thread that runs it.
     private CallContext context = CallContext.NONE;
@@ -138,13 +142,13 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             expire();
             return;
         }
-        Duration longest = limited ? limit : CallOptions.LONGEST;
         String replyTo = message.replyTo();
         if (replyTo != null && !streams.claim(replyTo, this)) {
             boolean unusedIfCancelled = endOnce(); // the first one serves the call
             return;
         }
-        context = new CallContext(hosted.method(), subject, message, takenUp + longest.toNanos(), cancellation);
+        Long deadline = limited ? takenUp + limit.toNanos() : null;
+        context = new CallContext(hosted.method(), subject, message, deadline, cancellation);
         listeners = new ListenerChain(hosted.host().interceptors());
         try (Scope unused = context.open()) {
             listeners.start(context);
@@ -154,17 +158,38 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
                 request = single;
             }
             open(opening);
-            if (isEnded()) { // cancelled before there was anything that could be broken off
-                end().abandon();
-                return;
-            }
             if (limited) {
                 endAfter(limit);
+            }
+            if (!mayRun()) {
+                return;
             }
             try (Scope unusedToo = listeners.scope()) {
                 handler.handle(this);
             }
         }
+    }
+
+    private boolean mayRun() {
+        RpcException early;
+        synchronized (this) {
+            open = true;
+            early = stoppedEarly;
+        }
+        if (early != null && endOnce()) {
+            hosted.counters().cancelled.increment();
+            tell(early, true);
+            ended(Outcome.failed(early));
+        }
+        return !isEnded();
+    }
+
+    /** Whether it is too early to be ended by this, which its runner will see then. */
+    private synchronized boolean stopEarly(Code code, String text) {
+        if (!open && stoppedEarly == null) {
+            stoppedEarly = RpcException.refusal(code, text);
+        }
+        return !open;
     }
 
     private void open(StreamHeaders.Opening opening) {
@@ -269,18 +294,51 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
     /** The requests, for who does not want to wait. */
     Flow.Publisher<Q> requestPublisher() {
         PollingPublisher<Q> publisher = new PollingPublisher<>(
-                requestSource(), new SerialExecutor(context.wrap(Threads.callbacks())), () -> {});
+                requestSource(), new SerialExecutor(this::callUserCode), () -> {}, this::complete);
         watchers.add(publisher::changed);
         return publisher;
     }
 
     private MessageSource<Q> requestSource() {
-        return new MessageSource<>(
-                end(),
-                hosted.method().requests(),
-                listeners::request,
-                ending -> ending instanceof Ending.Broken broken ? StreamErrors.ofServer(broken) : null,
-                e -> RpcException.refusal(Code.INVALID_ARGUMENT, "a request of the stream is no valid message: " + e));
+        return new MessageSource<>(end(), hosted.method().requests(), new Requests());
+    }
+
+    private final class Requests implements MessageSource.Owner<Q> {
+        @Override
+        public void taken(Q message) {
+            listeners.request(message);
+        }
+
+        @Override
+        public RpcException malformed(String text) {
+            return new RpcException(Code.INVALID_ARGUMENT, "a request of the stream is no valid message: " + text);
+        }
+
+        @Override
+        public RpcException refused(RpcException failure) {
+            RpcException error = failure.withDelivery(Delivery.RAN); // the implementation has
+            complete(error);
+            return error;
+        }
+
+        @Override
+        public @Nullable RpcException errorOf(Ending ending) {
+            return ending instanceof Ending.Broken broken ? StreamErrors.ofServer(broken) : null;
+        }
+
+        @Override
+        public void exhausted() {
+            // The call goes on.
+        }
+    }
+
+    /** Runs user code on another thread, as the implementation runs: in its context and in the interceptors' scopes. */
+    private void callUserCode(Runnable code) {
+        Threads.callbacks().execute(context.wrap(() -> {
+            try (Scope unused = listeners.scope()) {
+                code.run();
+            }
+        }));
     }
 
     /** Sends all that a stream has, at the pace of the caller, and completes the call. */
@@ -292,7 +350,8 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             accept();
             responses.sequential().forEachOrdered(this::sendOrStop);
         } catch (StreamOverException e) {
-            // The call has ended; who stopped it has said so.
+            over();
+            return;
         }
         complete(null);
     }
@@ -302,9 +361,17 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         try {
             sendOrStop(checked(response));
         } catch (StreamOverException e) {
-            // As above.
+            over();
+            return;
         }
         complete(null);
+    }
+
+    /** A response could not be sent, as the call has ended; who has ended it may not have come to say so yet. */
+    private void over() {
+        if (end().ending() instanceof Ending.Broken broken) {
+            brokenOff(broken);
+        }
     }
 
     private static <T> T checked(@Nullable T response) {
@@ -322,7 +389,10 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamOverException();
+            if (isEnded()) {
+                throw new StreamOverException();
+            }
+            throw new IllegalStateException("interrupted while sending an answer", e);
         }
     }
 
@@ -343,30 +413,38 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
     /** Sends all that a publisher has, at the pace of the caller, and completes the call. */
     void publish(Flow.@Nullable Publisher<R> responses) {
         accept();
-        OutgoingSubscriber<R> subscriber = new OutgoingSubscriber<>(
-                end(), this::encoded, new SerialExecutor(context.wrap(Threads.callbacks())), this::complete);
-        watchers.add(subscriber::changed);
-        Runnable unused = cancellation.onCancel(subscriber::stop);
+        OutgoingSubscriber<R> subscriber = sender();
         checked(responses).subscribe(subscriber);
+    }
+
+    private OutgoingSubscriber<R> sender() {
+        OutgoingSubscriber<R> subscriber =
+                new OutgoingSubscriber<>(end(), this::encoded, new SerialExecutor(this::callUserCode), this::complete);
+        watchers.add(subscriber::changed);
+        Runnable unused = context.onCancel(subscriber::stop);
+        return subscriber;
     }
 
     /** Sends what a future gets and completes the call. */
     void publishOnly(@Nullable CompletableFuture<R> response) {
         CompletableFuture<R> future = checked(response);
-        Runnable unusedForget = cancellation.onCancel(() -> future.cancel(true));
+        Runnable unusedForget = context.onCancel(() -> future.cancel(true));
         CompletableFuture<?> unused = future.whenComplete((value, failure) -> {
             if (failure != null) {
                 complete(failure);
-                return;
+            } else if (value == null) {
+                complete(new IllegalStateException("the implementation returned null"));
+            } else {
+                sendWhenAllowed(value);
             }
-            Threads.callbacks().execute(() -> {
-                try {
-                    sendOnly(value);
-                } catch (RuntimeException e) {
-                    complete(e);
-                }
-            });
         });
+    }
+
+    /** No thread waits until the caller allows it. */
+    private void sendWhenAllowed(R response) {
+        OutgoingSubscriber<R> subscriber = sender();
+        subscriber.onNext(response);
+        subscriber.onComplete();
     }
 
     /** Ends the call by what the implementation did; the first end counts. */
@@ -474,11 +552,11 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
     }
 
     private void breakOff(Ending.Cause cause, String text) {
-        StreamEnd open = end;
-        if (open != null) {
-            open.breakOff(cause, text);
+        Ending.Broken broken = new Ending.Broken(cause, text);
+        if (!stopEarly(StreamErrors.ofServer(broken).code(), text)) {
+            end().breakOff(cause, text);
+            brokenOff(broken);
         }
-        brokenOff(new Ending.Broken(cause, text));
     }
 
     /** The caller, the way or the time has ended it. */
@@ -526,14 +604,15 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
 
     @Override
     public void abort() {
-        RpcException stopping = RpcException.refusal(Code.UNAVAILABLE, "this instance is shutting down");
+        String text = "this instance is shutting down";
         if (takeBack()) {
             hosted.counters().rejected.increment();
-            replies.refuse(stopping);
+            replies.refuse(RpcException.refusal(Code.UNAVAILABLE, text));
             leave();
-        } else if (endOnce()) {
+        } else if (!stopEarly(Code.UNAVAILABLE, text) && endOnce()) {
+            RpcException stopping = new RpcException(Code.UNAVAILABLE, text);
             hosted.counters().cancelled.increment();
-            tell(new RpcException(Code.UNAVAILABLE, "this instance is shutting down"), true);
+            tell(stopping, true);
             stopImplementation();
             ended(Outcome.failed(stopping));
         }

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,23 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     private final RpcMethod<Q, R> method;
     private final int windowBytes;
     private final boolean limited;
+    private final long acceptLimit;
     private final CompletableFuture<StreamCall<Q, R>> opened = new CompletableFuture<>();
     private final CompletableFuture<@Nullable RpcException> over = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final StreamEnd end;
+
+    /** What this side has found to be wrong with the call; counts more than how its stream ended. */
+    private final AtomicReference<@Nullable RpcException> failure = new AtomicReference<>();
+
+    /** Nobody takes answers any more. */
+    private volatile boolean left;
+
+    // Of the opening; used by one thread after the other.
+    private int attempts;
+    private boolean absent;
+    private Delivery before = Delivery.NOT_RUN;
 
     // Set by the reading thread when the call is accepted.
     private volatile String instance = "";
@@ -51,6 +66,8 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         super(client, method, request, options, true);
         this.method = method;
         this.limited = !timeout().equals(CallOptions.LONGEST);
+        Duration wait = limited && timeout().compareTo(ACCEPT_LIMIT) < 0 ? timeout() : ACCEPT_LIMIT;
+        this.acceptLimit = System.nanoTime() + wait.toNanos();
         this.windowBytes = client.streams().budget().take();
         this.end = StreamEnd.ofClient(
                 this::send,
@@ -72,16 +89,9 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         return end;
     }
 
-    RpcHeaders headersAtStart() {
-        return headersAtStart;
-    }
-
-    RpcHeaders headersAtEnd() {
-        return headersAtEnd;
-    }
-
-    String instance() {
-        return instance;
+    /** The headers that have come so far: with the acceptance, and with the end. */
+    RpcHeaders responseHeaders() {
+        return headersAtStart.with(headersAtEnd);
     }
 
     /** Told whenever there may be something to take or room to send; must not block. */
@@ -98,18 +108,66 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     CompletableFuture<StreamCall<Q, R>> open() {
         try {
             begin();
-            checkConnected();
             Runnable forget = followParent();
             CompletableFuture<?> unused = over.whenComplete((error, never) -> forget.run());
-            Replies replies = new Replies();
-            Duration wait = limited && timeout().compareTo(ACCEPT_LIMIT) < 0 ? timeout() : ACCEPT_LIMIT;
-            replies.open(wait);
-            publish(replies, timeout());
         } catch (RpcException e) {
-            end.abandon();
-            ended(e);
+            refused(e);
+            return opened;
         }
+        attempt();
         return opened;
+    }
+
+    private void attempt() {
+        attempts++;
+        absent = false;
+        try {
+            checkConnected();
+            Replies replies = new Replies();
+            replies.open(Duration.ofNanos(Math.max(1, leftToAccept().toNanos())));
+            publish(replies, attempts == 1 ? timeout() : timeLeft());
+        } catch (RpcException e) {
+            client().callbacks().execute(() -> failed(e));
+        }
+    }
+
+    private Duration leftToAccept() {
+        return Duration.ofNanos(acceptLimit - System.nanoTime());
+    }
+
+    /** An attempt to open it has failed; not for the reading thread. */
+    private void failed(RpcException error) {
+        try {
+            Duration length = pauseAfter(error);
+            if (length != null) {
+                before = both(before, error.delivery());
+                pause(
+                        length,
+                        () -> client().callbacks().execute(() -> {
+                            listeners().retry(attempts + 1, error);
+                            attempt();
+                        }));
+                return;
+            }
+        } catch (RpcException tooManyOrClosed) {
+            // Then the call ends with what it failed of.
+        }
+        RpcException last = absent ? explainedAbsence(error) : error;
+        refused(last.withDelivery(both(before, last.delivery())));
+    }
+
+    private @Nullable Duration pauseAfter(RpcException error) {
+        return options().retries() && !ended.get() && !client().calls().isClosed()
+                ? client().retries().pauseAfter(attempts, error, method.isIdempotent(), leftToAccept())
+                : null;
+    }
+
+    /** It was not accepted, and will not be. */
+    private void refused(RpcException error) {
+        boolean unusedIfSecond = failure.compareAndSet(null, error);
+        end.abandon();
+        ended(error);
+        watchers.forEach(Runnable::run);
     }
 
     /**
@@ -121,8 +179,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         try {
             return open().get();
         } catch (InterruptedException e) {
-            RpcException failure = interrupted("while opening", Delivery.UNKNOWN);
-            throw failure;
+            throw interrupted("while opening", Delivery.UNKNOWN);
         } catch (ExecutionException e) {
             throw (RpcException) e.getCause();
         }
@@ -133,36 +190,71 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         return end.send(encoded(request));
     }
 
-    /** A request as it is sent. */
+    /**
+     * A request as it is sent.
+     *
+     * @throws RpcException if it is not to be sent; that ends the call
+     */
     byte[] encoded(Q request) {
-        listeners().request(request);
+        try {
+            listeners().request(request);
+        } catch (RpcException e) {
+            throw fail(e.withDelivery(Delivery.RAN));
+        }
         byte[] data = request.toByteArray();
         long most = client().transport().maxPayload();
         if (most > 0 && data.length + AROUND > most) {
-            throw RpcException.notSent(
+            throw failing(
                     Code.RESOURCE_EXHAUSTED,
                     "a request to " + subject() + " has " + data.length + " bytes, the server takes " + most
-                            + " (its max_payload)");
+                            + " (its max_payload)",
+                    null);
         }
         return data;
     }
 
     /** The answers, for one thread at a time. */
     MessageSource<R> responses() {
-        return new MessageSource<>(
-                end,
-                method.responses(),
-                this::answered,
-                this::errorOf,
-                e -> RpcException.ofCall(
-                        Code.INTERNAL,
-                        "an answer of " + method.fullName() + " is no valid message: " + e,
-                        List.of(),
-                        Delivery.RAN,
-                        null));
+        return new MessageSource<>(end, method.responses(), new Answers());
+    }
+
+    private final class Answers implements MessageSource.Owner<R> {
+        @Override
+        public void taken(R message) {
+            answered(message);
+        }
+
+        @Override
+        public RpcException malformed(String text) {
+            return RpcException.ofCall(
+                    Code.INTERNAL,
+                    "an answer of " + method.fullName() + " is no valid message: " + text,
+                    List.of(),
+                    Delivery.RAN,
+                    null);
+        }
+
+        @Override
+        public RpcException refused(RpcException error) {
+            return fail(error);
+        }
+
+        @Override
+        public @Nullable RpcException errorOf(Ending ending) {
+            return StreamCall.this.errorOf(ending);
+        }
+
+        @Override
+        public void exhausted() {
+            concluded();
+        }
     }
 
     private @Nullable RpcException errorOf(Ending ending) {
+        RpcException own = failure.get();
+        if (own != null) {
+            return own;
+        }
         return ending instanceof Ending.Finished finished
                 ? StreamErrors.of(finished)
                 : StreamErrors.ofClient((Ending.Broken) ending, method);
@@ -175,14 +267,45 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         return ending == null ? null : errorOf(ending);
     }
 
-    /** Ends it as one that nobody has an interest in any more. Does nothing once it has ended. */
+    /** Ends it as one that nobody has an interest in any more; to be called once nobody takes answers. */
     void stop(String why) {
+        left = true;
         cancel(why);
+        if (ended.get()) {
+            concluded();
+        }
+    }
+
+    /** Ends it with what this side has found to be wrong; returns that, or what was found before. */
+    RpcException fail(RpcException error) {
+        boolean first = failure.compareAndSet(null, error);
+        stop("failed");
+        RpcException known = failure.get();
+        return first || known == null ? error : known;
+    }
+
+    private RpcException failing(Code code, String text, @Nullable Throwable cause) {
+        return fail(RpcException.ofCall(code, text, List.of(), Delivery.RAN, cause));
     }
 
     /** Ends it as one whose requests have failed. */
-    void fail(Throwable failure) {
-        cancel("its requests have failed: " + failure.getClass().getName());
+    void requestsFailed(Throwable thrown) {
+        RpcException unused = failing(
+                Code.CANCELLED,
+                method.fullName() + ": its requests have failed: "
+                        + thrown.getClass().getName(),
+                thrown);
+    }
+
+    /** Ends it as one whose subscriber has thrown, which it must not. */
+    void subscriberFailed(Throwable thrown) {
+        RpcException unused =
+                failing(Code.CANCELLED, method.fullName() + ": its subscriber has failed: " + thrown, thrown);
+    }
+
+    /** Ends it as one that has not given one answer. */
+    RpcException notOneAnswer(String what) {
+        return failing(Code.INTERNAL, method.fullName() + " has given " + what, null);
     }
 
     /** Runs user code on behalf of the call: in the context that it was made in, and in the interceptors' scopes. */
@@ -194,15 +317,25 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         client().transport().publish(ReservedTail.stream(subject(), instance, slot), null, headers, payload);
     }
 
+    /** The stream has ended, with everything in it that still can be taken. */
     private void ended(@Nullable RpcException error) {
-        if (over.complete(error)) {
-            listeners().end(error == null ? Outcome.answered(headersAtEnd) : Outcome.failed(error));
-            if (!slot.isEmpty()) { // the error comes behind the messages
-                boolean unusedIfTold = opened.complete(this);
-            } else if (error != null) {
-                boolean unusedIfAccepted = opened.completeExceptionally(error);
+        if (ended.compareAndSet(false, true)) {
+            if (left || !(end.ending() instanceof Ending.Finished)) {
+                concluded();
             }
+            if (slot.isEmpty()) { // else its acceptance completes it
+                boolean unusedIfSecond = error == null ? opened.complete(this) : opened.completeExceptionally(error);
+            }
+            over.complete(error);
+        } else if (left) {
+            concluded();
         }
+    }
+
+    /** Nothing of the call will be seen any more. */
+    private void concluded() {
+        RpcException error = error();
+        listeners().end(error == null ? Outcome.answered(responseHeaders()) : Outcome.failed(error));
     }
 
     private final class Observer implements StreamEnd.Observer {
@@ -217,6 +350,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
             instance = itsInstance;
             slot = itsSlot;
             headersAtStart = RpcHeaders.of(headers);
+            client().retries().answered();
             client().streams().add(itsInstance, subject(), itsSlot, end);
             if (end.isReleased()) { // cancelled while it was being accepted
                 client().streams().remove(itsInstance, itsSlot);
@@ -260,7 +394,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         @Override
         void receive(InboundMessage reply) {
             if (reply.noResponders()) {
-                fail(RpcException.notSent(Code.UNAVAILABLE, method.fullName() + ": nobody serves " + subject()));
+                fail(absence());
                 return;
             }
             boolean isFrame = reply.headers() == null || reply.header(WireHeaders.STREAM) != null;
@@ -287,6 +421,13 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
             end.receive(reply, frame);
         }
 
+        private RpcException absence() {
+            absent = true;
+            String instance = options().instance();
+            String who = instance == null ? "nobody serves " : "instance " + instance + " does not serve ";
+            return RpcException.notSent(Code.UNAVAILABLE, method.fullName() + ": " + who + subject());
+        }
+
         /** Frames of two streams cannot be told apart. */
         private boolean isOfAnother(InboundMessage accept) {
             return !slot.isEmpty() && accept.headers() != null && !slot.equals(StreamHeaders.slot(accept.headers()));
@@ -304,12 +445,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         /** Refused before it was accepted: there is no stream. */
         private void fail(RpcException error) {
             if (leave()) {
-                end.abandon();
-                client().callbacks()
-                        .execute(() -> ended(
-                                error.delivery() == Delivery.NOT_RUN && error.code() == Code.UNAVAILABLE
-                                        ? explainedAbsence(error)
-                                        : error));
+                client().callbacks().execute(() -> failed(error));
             }
         }
 
@@ -320,7 +456,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
             } else if (slot.isEmpty()) {
                 breakOff(
                         Ending.Cause.DEADLINE,
-                        subject() + " was not accepted within " + ACCEPT_LIMIT.toMillis() + " ms");
+                        "nobody has accepted the call of " + subject() + " within " + ACCEPT_LIMIT.toMillis() + " ms");
             } else if (limited) {
                 boolean unusedIfClosing = expireIn(Math.max(1, timeLeft().toNanos()));
             }
@@ -328,6 +464,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
 
         @Override
         void close() {
+            tellNobodyWaits(this);
             end.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE);
         }
 

@@ -2,10 +2,10 @@ package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
 import io.github.stubject.runtime.internal.stream.StreamEnd;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,10 @@ final class StreamingCalls {
     }
 
     private static <R extends Message> RpcStream<R> answers(StreamCall<?, R> call) {
-        return RpcStream.of(new BlockingMessages<>(call.responses()), () -> call.stop("closed by its caller"));
+        return RpcStream.of(
+                new BlockingMessages<>(call.responses()),
+                () -> call.stop("closed by its caller"),
+                call::responseHeaders);
     }
 
     <Q extends Message, R extends Message> R clientStreaming(
@@ -32,9 +35,9 @@ final class StreamingCalls {
         StreamCall<Q, R> call = opened(method, requests, options);
         sendAll(call, requests);
         try {
-            R only = call.responses().take();
-            R more = only == null ? null : call.responses().take();
-            return single(call, only, more);
+            MessageSource<R> answers = call.responses();
+            R only = answers.take();
+            return single(call, only, only == null ? null : answers.take());
         } catch (InterruptedException e) {
             throw call.interrupted("while waiting for the answer of", Delivery.UNKNOWN);
         }
@@ -42,13 +45,7 @@ final class StreamingCalls {
 
     private static <R extends Message> R single(StreamCall<?, R> call, @Nullable R only, @Nullable R more) {
         if (only == null || more != null) {
-            call.stop("not one answer");
-            throw RpcException.ofCall(
-                    Code.INTERNAL,
-                    call.method().fullName() + " has given " + (only == null ? "no answer" : "more than one answer"),
-                    List.of(),
-                    Delivery.RAN,
-                    null);
+            throw call.notOneAnswer(only == null ? "no answer" : "more than one answer");
         }
         return only;
     }
@@ -57,14 +54,16 @@ final class StreamingCalls {
     <Q extends Message, R extends Message> RpcStream<R> bidiStreaming(
             RpcMethod<Q, R> method, Stream<Q> requests, CallOptions options) {
         StreamCall<Q, R> call = opened(method, requests, options);
-        Threads.requestSenders().execute(() -> {
-            try {
-                sendAll(call, requests);
-            } catch (RuntimeException e) {
-                ServedErrors.logRequests(e);
-            }
-        });
-        return answers(call);
+        RpcStream<R> answers = answers(call);
+        Threads.requestSenders()
+                .execute(() -> call.runUserCode(() -> {
+                    try {
+                        sendAll(call, requests);
+                    } catch (RuntimeException | Error e) {
+                        ServedErrors.logRequests(e);
+                    }
+                }));
+        return answers;
     }
 
     private <Q extends Message, R extends Message> StreamCall<Q, R> opened(
@@ -79,18 +78,27 @@ final class StreamingCalls {
 
     /** Sends until there are no more, or the call has ended; what the stream of requests throws ends the call. */
     private static <Q extends Message> void sendAll(StreamCall<Q, ?> call, Stream<Q> requests) {
+        AtomicBoolean closed = new AtomicBoolean();
         // Also wakes the one who waits for a further request when the call ends.
-        CompletableFuture<?> unused = call.over().thenAccept(error -> Pipe.closing(error, requests::close));
+        CompletableFuture<?> unused =
+                call.over().thenAccept(error -> call.runUserCode(() -> close(requests, error, closed)));
         try {
             requests.sequential().takeWhile(request -> sent(call, request)).forEachOrdered(request -> {});
             call.end().halfClose();
         } catch (RuntimeException | Error e) {
             if (call.end().ending() == null) {
-                call.fail(e);
+                call.requestsFailed(e);
                 throw e;
             }
         } finally {
-            Pipe.closing(call.error(), requests::close);
+            close(requests, call.error(), closed);
+        }
+    }
+
+    /** A stream is not made to be closed by two threads. */
+    private static void close(Stream<?> requests, @Nullable RpcException reason, AtomicBoolean closed) {
+        if (closed.compareAndSet(false, true)) {
+            Pipe.closing(reason, requests::close);
         }
     }
 
@@ -105,20 +113,22 @@ final class StreamingCalls {
     /** Cold: each subscription is a call of its own. */
     <Q extends Message, R extends Message> Flow.Publisher<R> serverStreamingAsync(
             RpcMethod<Q, R> method, Q request, CallOptions options) {
-        return publisher(() -> new StreamCall<>(client, method, request, options, 0), call -> {});
+        return publisher(
+                () -> new StreamCall<>(client, method, Objects.requireNonNull(request, "request"), options, 0), null);
     }
 
     <Q extends Message, R extends Message> Flow.Publisher<R> bidiStreamingAsync(
             RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
-        return publisher(() -> new StreamCall<>(client, method, (Q) null, options, 0), call -> publish(call, requests));
-    }
-
-    private interface Sending<Q extends Message, R extends Message> {
-        void begin(StreamCall<Q, R> call);
+        return publisher(
+                () -> {
+                    Objects.requireNonNull(requests, "requests");
+                    return new StreamCall<>(client, method, (Q) null, options, 0);
+                },
+                requests);
     }
 
     private <Q extends Message, R extends Message> Flow.Publisher<R> publisher(
-            Supplier<StreamCall<Q, R>> calls, Sending<Q, R> sending) {
+            Supplier<StreamCall<Q, R>> calls, Flow.@Nullable Publisher<Q> requests) {
         return subscriber -> {
             Objects.requireNonNull(subscriber, "subscriber");
             StreamCall<Q, R> call;
@@ -129,17 +139,35 @@ final class StreamingCalls {
                 return;
             }
             PollingPublisher<R> answers = new PollingPublisher<>(
-                    call.responses(), new SerialExecutor(call.userCode()), () -> call.stop("cancelled by its caller"));
+                    call.responses(),
+                    new SerialExecutor(call.userCode()),
+                    () -> call.stop("cancelled by its caller"),
+                    call::subscriberFailed);
             call.watch(answers::changed);
             answers.subscribe(subscriber);
-            CompletableFuture<?> unused = call.open().thenAccept(sending::begin);
+            open(call, requests);
         };
+    }
+
+    /** Opens the call and then sends what is published; nothing if there is no publisher. */
+    private static <Q extends Message> void open(StreamCall<Q, ?> call, Flow.@Nullable Publisher<Q> requests) {
+        var opened = call.open();
+        if (requests != null) {
+            CompletableFuture<?> unused = opened.whenComplete((open, failure) -> call.runUserCode(() -> {
+                if (failure == null) {
+                    publish(call, requests);
+                } else {
+                    drop(requests, failure instanceof RpcException error ? error : null);
+                }
+            }));
+        }
     }
 
     <Q extends Message, R extends Message> CompletableFuture<R> clientStreamingAsync(
             RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
         StreamCall<Q, R> call;
         try {
+            Objects.requireNonNull(requests, "requests");
             call = new StreamCall<>(client, method, null, options, Long.MAX_VALUE);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -148,18 +176,20 @@ final class StreamingCalls {
         CompletableFuture<?> unusedEnd =
                 call.over().thenAccept(error -> call.userCode().execute(() -> complete(call, result)));
         CompletableFuture<?> unusedCancel = result.whenComplete((value, error) -> call.stop("cancelled by its caller"));
-        CompletableFuture<?> unused = call.open().thenAccept(open -> publish(open, requests));
+        open(call, requests);
         return result;
     }
 
     private static <R extends Message> void complete(StreamCall<?, R> call, CompletableFuture<R> result) {
         try {
-            MessageSource<R> responses = call.responses();
-            RpcException failure = responses.failure();
+            MessageSource<R> answers = call.responses();
+            R only = answers.poll();
+            R more = only == null ? null : answers.poll();
+            RpcException failure = answers.failure();
             if (failure != null) {
                 throw failure;
             }
-            result.complete(single(call, responses.poll(), responses.poll()));
+            result.complete(single(call, only, more));
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
         }
@@ -172,11 +202,48 @@ final class StreamingCalls {
                     if (failure == null) {
                         end.halfClose();
                     } else {
-                        call.fail(failure);
+                        call.requestsFailed(failure);
                     }
                 });
         call.watch(subscriber::changed);
-        CompletableFuture<?> unused = call.over().thenAccept(error -> Pipe.closing(error, subscriber::stop));
-        requests.subscribe(subscriber);
+        CompletableFuture<?> unused =
+                call.over().thenAccept(error -> call.runUserCode(() -> Pipe.closing(error, subscriber::stop)));
+        try {
+            requests.subscribe(subscriber);
+        } catch (RuntimeException | Error e) {
+            call.requestsFailed(e);
+        }
+    }
+
+    /** Tells a publisher, and so whoever waits behind it, that nobody will take what it has. */
+    private static void drop(Flow.Publisher<?> requests, @Nullable RpcException reason) {
+        try {
+            Pipe.closing(reason, () -> requests.subscribe(new CancellingSubscriber()));
+        } catch (RuntimeException | Error e) {
+            ServedErrors.logRequests(e);
+        }
+    }
+
+    /** Wants nothing. */
+    private static final class CancellingSubscriber implements Flow.Subscriber<Object> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(Object item) {
+            // It was on its way.
+        }
+
+        @Override
+        public void onError(Throwable throwable) {
+            // The call has failed already.
+        }
+
+        @Override
+        public void onComplete() {
+            // As good.
+        }
     }
 }

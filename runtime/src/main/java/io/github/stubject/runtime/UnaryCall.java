@@ -74,12 +74,6 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         listeners().retry(attempts + 1, failure);
     }
 
-    private void pause(Duration length, Runnable then) {
-        PendingCalls.Waiting pause = client().calls().newPause(then);
-        enter(pause);
-        pause.open(length);
-    }
-
     /** Makes the call; never throws. However the future is completed, by its caller too, the call ends with it. */
     <T> CompletableFuture<T> submit(Function<Response<R>, T> part) {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -158,13 +152,6 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     private RpcException explained(RpcException failure) {
         RpcException last = absent ? explainedAbsence(failure) : failure;
         return last.withDelivery(both(before, last.delivery()));
-    }
-
-    private static Delivery both(Delivery a, Delivery b) {
-        if (a == Delivery.RAN || b == Delivery.RAN) {
-            return Delivery.RAN;
-        }
-        return a == Delivery.NOT_RUN ? b : a;
     }
 
     private Response<R> answered(Response<R> response) {
