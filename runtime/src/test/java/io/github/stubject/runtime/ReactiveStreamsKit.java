@@ -1,0 +1,91 @@
+package io.github.stubject.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.reactivestreams.tck.TestEnvironment;
+import org.testng.SkipException;
+import org.testng.annotations.AfterClass;
+import org.testng.annotations.BeforeClass;
+import org.testng.annotations.BeforeMethod;
+import org.testng.annotations.Test;
+
+/**
+ * Runs a verification of the Reactive Streams technology compatibility kit, which is made for TestNG, as tests of JUnit: one
+ * for each rule. The kit skips what it cannot check; each such rule must be named with the reason, and is shown with it.
+ */
+final class ReactiveStreamsKit {
+    /** How long something may take to come, how long is listened for what must not come, and how often is looked. */
+    static TestEnvironment environment() {
+        return new TestEnvironment(2000, 60, 20);
+    }
+
+    private static final String UNTESTED = "untested_";
+
+    private ReactiveStreamsKit() {}
+
+    /**
+     * The tests.
+     *
+     * @param unchecked by the names of the tests that the kit skips for this verification, why that is right
+     */
+    static Stream<DynamicTest> testsOf(Object verification, Map<String, String> unchecked) {
+        List<Method> rules = Arrays.stream(verification.getClass().getMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+        assertThat(rules).hasSizeGreaterThan(10);
+        assertThat(new TreeSet<>(unchecked.keySet()))
+                .isSubsetOf(rules.stream().map(Method::getName).toList());
+        invokeAll(verification, BeforeClass.class);
+        // JUnit closes what it gets when it has run all.
+        return rules.stream()
+                .map(rule -> testOf(verification, rule, unchecked))
+                .onClose(() -> invokeAll(verification, AfterClass.class));
+    }
+
+    private static DynamicTest testOf(Object verification, Method rule, Map<String, String> unchecked) {
+        String reason = rule.getName().startsWith(UNTESTED)
+                ? "the kit has no test for this rule"
+                : unchecked.get(rule.getName());
+        String name = rule.getName() + (reason == null ? "" : " [not checked: " + reason + "]");
+        return DynamicTest.dynamicTest(name, () -> {
+            boolean skipped = isSkipped(verification, rule);
+            assertThat(skipped).as(rule.getName() + " is skipped by the kit").isEqualTo(reason != null);
+        });
+    }
+
+    private static boolean isSkipped(Object verification, Method rule) throws Throwable {
+        invokeAll(verification, BeforeMethod.class);
+        try {
+            rule.invoke(verification);
+            return false;
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SkipException) {
+                return true;
+            }
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    private static void invokeAll(Object verification, Class<? extends Annotation> annotation) {
+        try {
+            for (Method method : verification.getClass().getMethods()) {
+                if (method.isAnnotationPresent(annotation)) {
+                    method.invoke(verification);
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
