@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * frames leave. Safe for any thread.
  */
 final class ClientStreams implements AutoCloseable {
+    private static final String NOT_REACHED = " cannot be reached on ";
+    private static final String TAIL =
+            ": is everything behind _s exported, imported and permitted, and has this client the permission to publish there?";
+
     private final Transport transport;
     private final PendingCalls calls;
     private final String name = NUID.nextGlobal();
@@ -58,6 +62,7 @@ final class ClientStreams implements AutoCloseable {
      */
     void add(String instance, String subject, String slot, StreamEnd end) {
         boolean first;
+        boolean added;
         Beating beating;
         synchronized (this) {
             beating = instances.get(instance);
@@ -66,7 +71,11 @@ final class ClientStreams implements AutoCloseable {
                 beating = new Beating(instance, subject);
                 instances.put(instance, beating);
             }
-            beating.link.add(slot, end);
+            added = beating.link.add(slot, end);
+        }
+        if (!added) {
+            end.breakOff(Ending.Cause.PROTOCOL, "the instance has given one slot to two streams");
+            end.abandon();
         }
         if (first) {
             beating.begin();
@@ -74,9 +83,9 @@ final class ClientStreams implements AutoCloseable {
     }
 
     /** Forgets a stream. */
-    synchronized void remove(String instance, String slot) {
+    synchronized void remove(String instance, String slot, StreamEnd end) {
         Beating beating = instances.get(instance);
-        if (beating != null && beating.link.remove(slot)) {
+        if (beating != null && beating.link.remove(slot, end)) {
             instances.remove(instance);
             beating.end();
         }
@@ -147,8 +156,7 @@ final class ClientStreams implements AutoCloseable {
                         Ending.Cause.PEER_GONE,
                         answered
                                 ? "the instance is gone"
-                                : "the instance cannot be reached on " + subject
-                                        + ": is everything behind _s exported, imported and permitted?");
+                                : "the instance" + NOT_REACHED + subject + TAIL);
                 return;
             }
             answered = true;
@@ -170,8 +178,9 @@ final class ClientStreams implements AutoCloseable {
             } else if (link.tick() > HostStreams.MOST_MISSED) {
                 link.breakOff(
                         Ending.Cause.PEER_GONE,
-                        "the instance gives no sign of life"
-                                + (answered ? "" : "; has this client a permission for " + subject + "?"));
+                        answered
+                                ? "the instance gives no sign of life"
+                                : "the instance gives no sign of life and perhaps" + NOT_REACHED + subject + TAIL);
             } else {
                 beat(link.beats(), replyTo());
             }

@@ -90,7 +90,8 @@ final class HostStreams implements AutoCloseable {
     /** Enters a stream that a client has opened. */
     synchronized void add(String link, ServedStream<?, ?> stream) {
         slots.put(stream.slot(), stream);
-        links.computeIfAbsent(link, this::newLink).add(stream.slot(), stream.end());
+        boolean unusedAsSlotsAreUnique =
+                links.computeIfAbsent(link, this::newLink).add(stream.slot(), stream.end());
         if (ticking == null) {
             ticking = timer.scheduleWithFixedDelay(this::tick, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -104,7 +105,7 @@ final class HostStreams implements AutoCloseable {
     synchronized void remove(String link, ServedStream<?, ?> stream) {
         slots.remove(stream.slot());
         Link itsLink = links.get(link);
-        if (itsLink != null && itsLink.remove(stream.slot())) {
+        if (itsLink != null && itsLink.remove(stream.slot(), stream.end())) {
             links.remove(link);
         }
         if (slots.isEmpty() && ticking != null) {

@@ -457,8 +457,11 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             Headers wire = new Headers();
             headers.writeTo(wire);
             StreamHeaders.mark(wire);
-            end().finish(wire, new byte[0], false);
-            ended(Outcome.answered(headers));
+            if (end().finishWell(wire)) {
+                ended(Outcome.answered(headers));
+            } else if (end().ending() instanceof Ending.Broken broken) { // and its observer has not said so yet
+                failed(broken);
+            }
         } else {
             fail(failure);
         }
@@ -562,14 +565,18 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
     /** The caller, the way or the time has ended it. */
     private void brokenOff(Ending.Broken broken) {
         if (endOnce()) {
-            RpcException error = StreamErrors.ofServer(broken);
-            hosted.counters().cancelled.increment();
-            if (broken.cause() != Ending.Cause.PEER_GONE && broken.cause() != Ending.Cause.DISCONNECTED) {
-                tell(error, true);
-            }
-            stopImplementation();
-            ended(Outcome.failed(error));
+            failed(broken);
         }
+    }
+
+    private void failed(Ending.Broken broken) {
+        RpcException error = StreamErrors.ofServer(broken);
+        hosted.counters().cancelled.increment();
+        if (broken.cause() != Ending.Cause.PEER_GONE && broken.cause() != Ending.Cause.DISCONNECTED) {
+            tell(error, true);
+        }
+        stopImplementation();
+        ended(Outcome.failed(error));
     }
 
     private void stopImplementation() {

@@ -353,7 +353,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
             client().retries().answered();
             client().streams().add(itsInstance, subject(), itsSlot, end);
             if (end.isReleased()) { // cancelled while it was being accepted
-                client().streams().remove(itsInstance, itsSlot);
+                client().streams().remove(itsInstance, itsSlot, end);
             }
             end.canSend();
             client().callbacks().execute(() -> opened.complete(StreamCall.this));
@@ -376,7 +376,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         public void released() {
             client().streams().budget().giveBack(windowBytes);
             if (!slot.isEmpty()) {
-                client().streams().remove(instance, slot);
+                client().streams().remove(instance, slot, end);
             }
             PendingCalls.Waiting waiting = waiting();
             if (waiting != null) {

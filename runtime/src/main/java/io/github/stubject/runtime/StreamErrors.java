@@ -12,6 +12,8 @@ final class StreamErrors {
             ": the service has accepted the call, but only its first message comes through. Across accounts the export"
                     + " needs response: stream; with allow_responses the service's user needs max: -1";
 
+    private static final String LOST = "; where a service has allow_responses, none comes through once that expires";
+
     private StreamErrors() {}
 
     /** What a server's last frame says; {@code null} if all went well. */
@@ -26,7 +28,7 @@ final class StreamErrors {
         return switch (broken.cause()) {
             case CANCELLED, CANCELLED_BY_PEER -> failed(Code.CANCELLED, name + ": " + broken.text(), Delivery.UNKNOWN);
             case DEADLINE -> failed(Code.DEADLINE_EXCEEDED, name + ": " + broken.text(), Delivery.UNKNOWN);
-            case LOST -> failed(Code.DATA_LOSS, name + ": " + broken.text(), Delivery.RAN);
+            case LOST -> failed(Code.DATA_LOSS, name + ": " + broken.text() + LOST, Delivery.RAN);
             case ONE_FRAME_ONLY -> failed(Code.FAILED_PRECONDITION, name + ONE_FRAME_ONLY, Delivery.RAN);
             case PEER_GONE, DISCONNECTED, UNSENT ->
                 failed(Code.UNAVAILABLE, name + ": " + broken.text(), Delivery.UNKNOWN);

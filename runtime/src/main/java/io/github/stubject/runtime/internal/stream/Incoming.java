@@ -79,6 +79,11 @@ final class Incoming {
         return sequence;
     }
 
+    /** Whether nothing has come but the first frame. */
+    boolean hasFirstOnly() {
+        return sequence == 1 && early.isEmpty();
+    }
+
     /** Why a frame cannot be taken. */
     enum Fault {
         NONE,

@@ -51,19 +51,23 @@ public final class Link {
         return ThreadLocalRandom.current().nextLong(EPOCHS);
     }
 
-    /** Adds a stream. */
-    public void add(String slot, StreamEnd end) {
-        ends.put(slot, end);
+    /** Adds a stream; false if there is another one in the slot. */
+    public boolean add(String slot, StreamEnd end) {
+        return ends.putIfAbsent(slot, end) == null;
     }
 
     /** Takes a stream out; whether it was the last. */
-    public boolean remove(String slot) {
-        ends.remove(slot);
-        return ends.isEmpty();
+    public boolean remove(String slot, StreamEnd end) {
+        return ends.remove(slot, end) && ends.isEmpty();
     }
 
     /** A beat is due, or would be; how many there have been since the other side was last heard. */
-    public synchronized int tick() {
+    public int tick() {
+        ends.values().forEach(StreamEnd::tick);
+        return countTick();
+    }
+
+    private synchronized int countTick() {
         long old = System.nanoTime() - UNKNOWN_TICKS * beatNanos;
         unknown.values().removeIf(since -> since - old < 0);
         return ++silence;

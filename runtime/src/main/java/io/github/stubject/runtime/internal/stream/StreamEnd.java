@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class StreamEnd {
     private static final int FRAMES_IN_TURN = 16;
 
+    /** How long the last word of the other side is waited for, which lives. */
+    private static final int MOST_TICKS_AFTER_END = 30;
+
     private final boolean server;
     private final Wire wire;
     private final FrameWriter writer;
@@ -34,6 +37,7 @@ public final class StreamEnd {
     private boolean accepted;
     private boolean acceptBeingTold;
     private boolean doubted = true;
+    private int ticksAfterEnd;
     private boolean endingTold;
     private boolean releaseTold;
 
@@ -463,6 +467,20 @@ public final class StreamEnd {
         finish(null, new byte[0], false);
     }
 
+    /** A server has no more messages, and all went well; false if it was broken off before, which may have cost messages. */
+    public boolean finishWell(Headers headers) {
+        lock.lock();
+        try {
+            if (ending != null) {
+                return false;
+            }
+            finish(headers, new byte[0], false);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * No message follows: the last frame says how the call ended.
      *
@@ -564,6 +582,20 @@ public final class StreamEnd {
         }
     }
 
+    /** A beat is due. What has ended is forgotten some time, even if the other side does not do its part. */
+    void tick() {
+        lock.lock();
+        try {
+            boolean over = server ? outgoing.isLastSent() : ending != null;
+            if (over && ++ticksAfterEnd > MOST_TICKS_AFTER_END) {
+                release();
+            }
+        } finally {
+            lock.unlock();
+        }
+        tellEnding();
+    }
+
     /** The other side may have forgotten it. */
     void doubt() {
         lock.lock();
@@ -600,7 +632,7 @@ public final class StreamEnd {
                 if (!server && ending != null) {
                     release();
                 }
-                boolean one = !server && incoming.sequence() == 1;
+                boolean one = !server && incoming.hasFirstOnly();
                 breakOffLocked(
                         one ? Ending.Cause.ONE_FRAME_ONLY : Ending.Cause.LOST,
                         one ? "only the first frame came" : "a frame was lost");
