@@ -17,7 +17,7 @@ final class ThreadCount {
         await().untilAsserted(() -> assertThat(names()).hasSizeLessThanOrEqualTo(before.size()));
     }
 
-    /** Of jnats's reading threads what they do, since jnats takes them from a pool; and of ours all but the callbacks' pool. */
+    /** Of jnats's reading threads what they do, since jnats takes them from a pool; and of ours all but the pools of the process. */
     private static List<String> names() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(ThreadCount::counts)
@@ -34,6 +34,7 @@ final class ThreadCount {
     private static boolean isOurs(String name) {
         return name.startsWith("stubject-")
                 && !name.startsWith("stubject-callback")
+                && !name.startsWith("stubject-requests")
                 && !name.startsWith("stubject-nats-server");
     }
 
