@@ -176,8 +176,8 @@ final class ClientStreams implements AutoCloseable {
             if (!transport.isConnected()) {
                 link.breakOff(Ending.Cause.DISCONNECTED, "the connection to NATS was lost");
             } else if (link.tick() > HostStreams.MOST_MISSED) {
-                link.breakOff(
-                        Ending.Cause.PEER_GONE,
+                link.breakOffSilent(
+                        HostStreams.MOST_MISSED,
                         answered
                                 ? "the instance gives no sign of life"
                                 : "the instance gives no sign of life and perhaps" + NOT_REACHED + subject + TAIL);

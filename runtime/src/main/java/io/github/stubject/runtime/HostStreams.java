@@ -131,7 +131,7 @@ final class HostStreams implements AutoCloseable {
                 if (!connected) {
                     link.breakOff(Ending.Cause.DISCONNECTED, "the service has lost its connection");
                 } else if (link.tick() > MOST_MISSED) {
-                    link.breakOff(Ending.Cause.PEER_GONE, "the caller gives no sign of life");
+                    link.breakOffSilent(MOST_MISSED, "the caller gives no sign of life");
                 }
             }
         } catch (RuntimeException e) {

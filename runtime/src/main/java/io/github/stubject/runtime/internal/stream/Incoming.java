@@ -248,8 +248,13 @@ final class Incoming {
         return now - suspectedSince >= patienceNanos;
     }
 
-    /** Forgets all messages. Not the frames that overtook others: the last one may be among them. */
-    void discard() {
+    /** Forgets all; whether the last frame was among those that have come too early. */
+    boolean discard() {
+        boolean last = early.values().stream().anyMatch(one -> one.frame().type() == FrameType.END);
         ready.clear();
+        early.clear();
+        earlyBytes = 0;
+        largestEarly = 0;
+        return last;
     }
 }

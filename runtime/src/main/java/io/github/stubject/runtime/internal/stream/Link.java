@@ -162,4 +162,17 @@ public final class Link {
         }
         ends.values().forEach(end -> end.breakOff(cause, text));
     }
+
+    /**
+     * Breaks off, as those of a peer that is gone, the streams that have been there for more than so many beats. A new one must
+     * not suffer for others that its client has forgotten.
+     */
+    public void breakOffSilent(int beats, String text) {
+        synchronized (this) {
+            epoch = newEpoch();
+        }
+        ends.values().stream()
+                .filter(end -> end.ticks() > beats)
+                .forEach(end -> end.breakOff(Ending.Cause.PEER_GONE, text));
+    }
 }

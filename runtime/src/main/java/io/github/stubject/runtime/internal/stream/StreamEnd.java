@@ -37,6 +37,7 @@ public final class StreamEnd {
     private boolean accepted;
     private boolean acceptBeingTold;
     private boolean doubted = true;
+    private int ticks;
     private int ticksAfterEnd;
     private boolean endingTold;
     private boolean releaseTold;
@@ -358,13 +359,16 @@ public final class StreamEnd {
         boolean peerGone = cause == Ending.Cause.PEER_GONE || cause == Ending.Cause.DISCONNECTED;
         if (ending == null) {
             ending = new Ending.Broken(cause, text);
-            incoming.discard();
+            boolean endedByPeer = incoming.discard();
             // A server that has finished has said how; what it has sent before must not be missing then.
             if (!server || !outgoing.isClosed()) {
                 outgoing.discard();
             }
             if (!server && !peerGone) {
                 outgoing.cancelDue();
+                if (endedByPeer) {
+                    outgoing.doneDue();
+                }
                 schedule();
             }
         }
@@ -586,6 +590,7 @@ public final class StreamEnd {
     void tick() {
         lock.lock();
         try {
+            ticks++;
             boolean over = server ? outgoing.isLastSent() : ending != null;
             if (over && ++ticksAfterEnd > MOST_TICKS_AFTER_END) {
                 release();
@@ -594,6 +599,16 @@ public final class StreamEnd {
             lock.unlock();
         }
         tellEnding();
+    }
+
+    /** For how many beats it has been there. */
+    int ticks() {
+        lock.lock();
+        try {
+            return ticks;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The other side may have forgotten it. */
