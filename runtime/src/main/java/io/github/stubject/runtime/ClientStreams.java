@@ -154,9 +154,7 @@ final class ClientStreams implements AutoCloseable {
             if (reply.noResponders()) {
                 link.breakOff(
                         Ending.Cause.PEER_GONE,
-                        answered
-                                ? "the instance is gone"
-                                : "the instance" + NOT_REACHED + subject + TAIL);
+                        answered ? "the instance is gone" : "the instance" + NOT_REACHED + subject + TAIL);
                 return;
             }
             answered = true;

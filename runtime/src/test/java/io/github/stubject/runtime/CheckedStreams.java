@@ -82,6 +82,11 @@ final class CheckedStreams {
         synchronized int seen() {
             return next;
         }
+
+        @Override
+        public String toString() {
+            return who;
+        }
     }
 
     Streams blocking() {

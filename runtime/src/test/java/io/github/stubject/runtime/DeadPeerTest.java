@@ -70,7 +70,7 @@ class DeadPeerTest {
     }
 
     /** Open streams of all kinds; each is a future of its error. */
-    private final class OpenStreams {
+    private static final class OpenStreams {
         private final Map<String, CompletableFuture<RpcException>> ends = new LinkedHashMap<>();
         private final RpcClient client;
         private final CountDownLatch begun = new CountDownLatch(4);
@@ -142,9 +142,11 @@ class DeadPeerTest {
         void allBecomeUnavailable(String after, long since) {
             Map<String, Long> times = new LinkedHashMap<>();
             ends.forEach((name, end) -> {
-                assertThat(end).as(name).succeedsWithin(SOON).satisfies(error -> assertThat(error.code())
-                        .as(error.text())
-                        .isEqualTo(Code.UNAVAILABLE));
+                assertThat(end)
+                        .as(name)
+                        .succeedsWithin(SOON)
+                        .satisfies(error ->
+                                assertThat(error.code()).as(error.text()).isEqualTo(Code.UNAVAILABLE));
                 times.put(name, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
             });
             System.out.println("[streams] from " + after + " to the error, at most, in ms: " + times);
@@ -163,7 +165,8 @@ class DeadPeerTest {
     @Test
     void whenTheServiceIsKilledItsStreamsEnd() throws Exception {
         PeerProcess service = open(PeerProcess.service(server.url()));
-        OpenStreams streams = new OpenStreams(open(RpcClient.builder(connect(server.url())).build()));
+        OpenStreams streams =
+                new OpenStreams(open(RpcClient.builder(connect(server.url())).build()));
 
         long since = System.nanoTime();
         service.kill();
@@ -229,7 +232,8 @@ class DeadPeerTest {
     void whenTheClientLosesItsConnectionItsStreamsEndAtOnceAndThoseOfTheHostSoon() throws Exception {
         TcpProxy network = open(new TcpProxy(server.port()));
         ServiceHost host = serve(connect(server.url()));
-        OpenStreams streams = new OpenStreams(open(RpcClient.builder(connect(network.url())).build()));
+        OpenStreams streams =
+                new OpenStreams(open(RpcClient.builder(connect(network.url())).build()));
 
         long since = System.nanoTime();
         network.cut();
@@ -244,7 +248,8 @@ class DeadPeerTest {
         TcpProxy network = open(new TcpProxy(server.port()));
         Connection service = connect(network.url());
         ServiceHost host = serve(service);
-        OpenStreams streams = new OpenStreams(open(RpcClient.builder(connect(server.url())).build()));
+        OpenStreams streams =
+                new OpenStreams(open(RpcClient.builder(connect(server.url())).build()));
         awaitBeats();
 
         long since = System.nanoTime();

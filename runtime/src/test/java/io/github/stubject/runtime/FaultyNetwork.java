@@ -7,6 +7,7 @@ import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,7 +70,7 @@ final class FaultyNetwork implements AutoCloseable {
         }
         for (int i = 0; i < copies && !drop; i++) {
             if (delayed[i]) {
-                later.schedule(publish, delays[i], TimeUnit.MICROSECONDS);
+                Future<?> unused = later.schedule(publish, delays[i], TimeUnit.MICROSECONDS);
             } else {
                 publish.run();
             }

@@ -181,7 +181,8 @@ class StreamFuzzTest {
     }
 
     private void attackHost(ServiceHost host, int number, BlockingQueue<InboundMessage> accepts) throws Exception {
-        String method = List.of("streams.watch", "streams.record", "streams.chat").get(random.nextInt(3));
+        String method =
+                List.of("streams.watch", "streams.record", "streams.chat").get(random.nextInt(3));
         String link = "hostile" + random.nextInt(3);
         Headers opening = new Headers()
                 .put("Stubject-Stream", "1")
@@ -220,8 +221,10 @@ class StreamFuzzTest {
                         .add(StreamService.of(checked.blocking()))
                         .beat(BEAT)
                         .start();
-                RpcClient other =
-                        RpcClient.builder(broker.connect()).prefix("good").beat(BEAT).build()) {
+                RpcClient other = RpcClient.builder(broker.connect())
+                        .prefix("good")
+                        .beat(BEAT)
+                        .build()) {
             int failed = 0;
             long seen = 0;
             for (int i = 0; i < PEERS; i++) {
@@ -257,7 +260,11 @@ class StreamFuzzTest {
                 .put("Stubject-Instance", "evil")
                 .put("Stubject-Slot", "slot" + random.nextInt(3));
         if (random.nextInt(10) > 0) {
-            hostile.publish(replyTo, null, headers, random.nextInt(10) == 0 ? damaged(accept.toByteArray()) : accept.toByteArray());
+            hostile.publish(
+                    replyTo,
+                    null,
+                    headers,
+                    random.nextInt(10) == 0 ? damaged(accept.toByteArray()) : accept.toByteArray());
         }
         for (int i = random.nextInt(MESSAGES); i > 0; i--) {
             Headers none = random.nextInt(10) > 0 ? null : headers;

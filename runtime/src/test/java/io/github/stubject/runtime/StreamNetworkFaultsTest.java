@@ -26,7 +26,13 @@ class StreamNetworkFaultsTest {
     private static final Duration BEAT = Duration.ofMillis(250);
 
     private static final Set<String> ENDS = Set.of(
-            "CANCELLED", "DATA_LOSS", "DEADLINE_EXCEEDED", "FAILED_PRECONDITION", "UNAVAILABLE", "complete", "left early");
+            "CANCELLED",
+            "DATA_LOSS",
+            "DEADLINE_EXCEEDED",
+            "FAILED_PRECONDITION",
+            "UNAVAILABLE",
+            "complete",
+            "left early");
 
     private static Connection connect(TcpProxy network) throws Exception {
         return Nats.connect(new Options.Builder()

@@ -74,7 +74,8 @@ class IncomingTest {
 
     @Test
     void lengthsBeyondTheFrameAreMalformed() throws Exception {
-        for (byte[] body : new byte[][] {{5, 1, 2}, {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F}, {(byte) 0x80}}) {
+        for (byte[] body :
+                new byte[][] {{5, 1, 2}, {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F}, {(byte) 0x80}}) {
             Frame wrong = frame(true, 1, body);
 
             assertThatThrownBy(() -> incoming.keep(wrong)).isInstanceOf(MalformedFrameException.class);
