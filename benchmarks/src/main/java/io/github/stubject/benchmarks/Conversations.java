@@ -62,13 +62,12 @@ final class Conversations {
         Service implementation = new Service() {
             @Override
             public Stream<HelloReply> watch(HelloRequest request) {
-                LongStream numbers =
-                        switch (request.getName()) {
-                            case "flatMap" -> LongStream.iterate(0, i -> i + 1)
-                                    .flatMap(i -> LongStream.range(i * INNER, (i + 1) * INNER));
-                            case "parallel" -> LongStream.iterate(0, i -> i + 1).parallel();
-                            default -> LongStream.iterate(0, i -> i + 1);
-                        };
+                LongStream numbers = switch (request.getName()) {
+                    case "flatMap" ->
+                        LongStream.iterate(0, i -> i + 1).flatMap(i -> LongStream.range(i * INNER, (i + 1) * INNER));
+                    case "parallel" -> LongStream.iterate(0, i -> i + 1).parallel();
+                    default -> LongStream.iterate(0, i -> i + 1);
+                };
                 return numbers.mapToObj(Conversations::reply);
             }
 

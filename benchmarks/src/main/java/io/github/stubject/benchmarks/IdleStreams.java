@@ -31,12 +31,13 @@ final class IdleStreams {
         try (NatsServer server = NatsServer.start();
                 Connection service = Nats.connect(server.url());
                 Connection caller = Nats.connect(server.url());
-                ServiceHost host = ServiceHost.builder(service).add(Conversations.idle()).start();
+                ServiceHost host =
+                        ServiceHost.builder(service).add(Conversations.idle()).start();
                 RpcClient client = RpcClient.builder(caller).build()) {
             IdleStreams measured = new IdleStreams(caller, service);
             System.out.printf(
-                    "%-34s %8s %10s %14s %12s%n", "both sides, " + host.instance().length(), "threads", "heap, KiB",
-                    "CPU, ms/s", "messages/s");
+                    "%-34s %8s %10s %14s %12s%n",
+                    "both sides, " + host.instance().length(), "threads", "heap, KiB", "CPU, ms/s", "messages/s");
             measured.open(client, 1);
             measured.print("1 idle stream");
             long start = System.nanoTime();
