@@ -135,11 +135,9 @@ final class OutgoingSubscriber<M extends Message> implements Flow.Subscriber<M> 
                 M unused = waiting.poll();
             }
         }
-        if (end.ending() != null) {
-            stop();
-            return;
+        if (end.ending() == null) { // else whoever knows why stops it
+            endOrAsk();
         }
-        endOrAsk();
     }
 
     /** The first of those that wait, as it is sent; touched by the executor's runs only. */

@@ -294,7 +294,7 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
     /** The requests, for who does not want to wait. */
     Flow.Publisher<Q> requestPublisher() {
         PollingPublisher<Q> publisher = new PollingPublisher<>(
-                requestSource(), new SerialExecutor(this::callUserCode), () -> {}, this::complete);
+                requestSource(), new SerialExecutor(this::callUserCode), () -> {}, this::failAndStop);
         watchers.add(publisher::changed);
         return publisher;
     }
@@ -317,7 +317,7 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         @Override
         public RpcException refused(RpcException failure) {
             RpcException error = failure.withDelivery(Delivery.RAN); // the implementation has
-            complete(error);
+            failAndStop(error);
             return error;
         }
 
@@ -579,11 +579,17 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         ended(Outcome.failed(error));
     }
 
+    /** Ends the call by what the implementation may not know of, and tells it so. */
+    private void failAndStop(Throwable failure) {
+        complete(failure);
+        stopImplementation();
+    }
+
     private void stopImplementation() {
         List<Runnable> due;
         synchronized (this) {
             due = cancellation.cancel();
-            if (runner != null) {
+            if (runner != null && runner != Thread.currentThread()) {
                 runner.interrupt();
             }
         }

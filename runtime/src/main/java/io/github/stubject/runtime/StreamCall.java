@@ -464,8 +464,8 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
 
         @Override
         void close() {
-            tellNobodyWaits(this);
             end.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE);
+            tellNobodyWaits(this); // no frame leaves any more
         }
 
         @Override
