@@ -29,6 +29,7 @@ final class OutgoingSubscriber<M extends Message> implements Flow.Subscriber<M> 
     private boolean complete;
     private @Nullable Throwable failure;
     private boolean stopped;
+    private volatile @Nullable RuntimeException reason;
 
     /** @param completion told once: of the end, or of the failure; not if it is stopped */
     OutgoingSubscriber(
@@ -54,7 +55,7 @@ final class OutgoingSubscriber<M extends Message> implements Flow.Subscriber<M> 
             }
         }
         if (refuse) {
-            newSubscription.cancel();
+            Pipe.closing(reason, newSubscription::cancel);
         } else {
             executor.ask();
         }
@@ -95,16 +96,21 @@ final class OutgoingSubscriber<M extends Message> implements Flow.Subscriber<M> 
         executor.ask();
     }
 
-    /** Sends no more, and wants no more. */
-    void stop() {
+    /**
+     * Sends no more, and wants no more.
+     *
+     * @param why what pipes tell those who send into them
+     */
+    void stop(@Nullable RuntimeException why) {
         Flow.Subscription current;
         synchronized (this) {
             stopped = true;
+            reason = reason == null ? why : reason;
             waiting.clear();
             current = subscription;
         }
         if (current != null) {
-            current.cancel();
+            Pipe.closing(why, current::cancel);
         }
     }
 
@@ -112,7 +118,7 @@ final class OutgoingSubscriber<M extends Message> implements Flow.Subscriber<M> 
         try {
             sendWaiting();
         } catch (RuntimeException | Error e) {
-            stop();
+            stop(e instanceof RpcException error ? error : null);
             completion.accept(e);
         }
     }

@@ -334,11 +334,15 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
 
     /** Runs user code on another thread, as the implementation runs: in its context and in the interceptors' scopes. */
     private void callUserCode(Runnable code) {
-        Threads.callbacks().execute(context.wrap(() -> {
+        Threads.callbacks().execute(context.wrap(inScopes(code)));
+    }
+
+    private Runnable inScopes(Runnable code) {
+        return () -> {
             try (Scope unused = listeners.scope()) {
                 code.run();
             }
-        }));
+        };
     }
 
     /** Sends all that a stream has, at the pace of the caller, and completes the call. */
@@ -350,8 +354,7 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
             accept();
             responses.sequential().forEachOrdered(this::sendOrStop);
         } catch (StreamOverException e) {
-            over();
-            return;
+            // The call has ended; what comes of that is seen to below.
         }
         complete(null);
     }
@@ -361,17 +364,9 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         try {
             sendOrStop(checked(response));
         } catch (StreamOverException e) {
-            over();
-            return;
+            // The call has ended; what comes of that is seen to below.
         }
         complete(null);
-    }
-
-    /** A response could not be sent, as the call has ended; who has ended it may not have come to say so yet. */
-    private void over() {
-        if (end().ending() instanceof Ending.Broken broken) {
-            brokenOff(broken);
-        }
     }
 
     private static <T> T checked(@Nullable T response) {
@@ -421,14 +416,14 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
         OutgoingSubscriber<R> subscriber =
                 new OutgoingSubscriber<>(end(), this::encoded, new SerialExecutor(this::callUserCode), this::complete);
         watchers.add(subscriber::changed);
-        Runnable unused = context.onCancel(subscriber::stop);
+        Runnable unused = context.onCancel(inScopes(() -> subscriber.stop(null)));
         return subscriber;
     }
 
     /** Sends what a future gets and completes the call. */
     void publishOnly(@Nullable CompletableFuture<R> response) {
         CompletableFuture<R> future = checked(response);
-        Runnable unusedForget = context.onCancel(() -> future.cancel(true));
+        Runnable unusedForget = context.onCancel(inScopes(() -> future.cancel(true)));
         CompletableFuture<?> unused = future.whenComplete((value, failure) -> {
             if (failure != null) {
                 complete(failure);
@@ -449,6 +444,10 @@ final class ServedStream<Q extends Message, R extends Message> implements TakenC
 
     /** Ends the call by what the implementation did; the first end counts. */
     void complete(@Nullable Throwable failure) {
+        if (end != null && end.ending() instanceof Ending.Broken broken) {
+            brokenOff(broken); // what the implementation does then follows from it
+            return;
+        }
         if (!endOnce()) {
             return;
         }

@@ -56,7 +56,6 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     private volatile String instance = "";
     private volatile String slot = "";
     private volatile RpcHeaders headersAtStart = RpcHeaders.EMPTY;
-    private volatile RpcHeaders headersAtEnd = RpcHeaders.EMPTY;
 
     /**
      * @param request {@code null} if the method has a stream of them
@@ -91,7 +90,9 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
 
     /** The headers that have come so far: with the acceptance, and with the end. */
     RpcHeaders responseHeaders() {
-        return headersAtStart.with(headersAtEnd);
+        return end.ending() instanceof Ending.Finished finished
+                ? headersAtStart.with(RpcHeaders.of(finished.headers()))
+                : headersAtStart;
     }
 
     /** Told whenever there may be something to take or room to send; must not block. */
@@ -366,9 +367,6 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
 
         @Override
         public void ended(Ending ending) {
-            if (ending instanceof Ending.Finished finished) {
-                headersAtEnd = RpcHeaders.of(finished.headers());
-            }
             client().callbacks().execute(() -> StreamCall.this.ended(errorOf(ending)));
         }
 

@@ -206,8 +206,7 @@ final class StreamingCalls {
                     }
                 });
         call.watch(subscriber::changed);
-        CompletableFuture<?> unused =
-                call.over().thenAccept(error -> call.runUserCode(() -> Pipe.closing(error, subscriber::stop)));
+        CompletableFuture<?> unused = call.over().thenAccept(error -> call.runUserCode(() -> subscriber.stop(error)));
         try {
             requests.subscribe(subscriber);
         } catch (RuntimeException | Error e) {
