@@ -45,6 +45,7 @@ final class IdleStreams {
             System.out.printf(
                     "%,d opened in %,d ms%n", STREAMS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             measured.print("and 10,000 more");
+            measured.print("the same, later");
         }
     }
 

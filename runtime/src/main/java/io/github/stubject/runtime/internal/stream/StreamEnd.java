@@ -37,7 +37,13 @@ public final class StreamEnd {
     private boolean accepted;
     private boolean acceptBeingTold;
     private boolean doubted = true;
+    /** Set under the lock; looked at by beats, for which ten thousand idle streams must cost nothing. */
+    private volatile boolean toBeMentioned = true;
+
+    private volatile boolean perhapsOver;
+    /** Touched by the thread that keeps time only. */
     private int ticks;
+
     private int ticksAfterEnd;
     private boolean endingTold;
     private boolean releaseTold;
@@ -284,6 +290,7 @@ public final class StreamEnd {
         schedule();
         if (ending == null && complete) {
             outgoing.discard();
+            perhapsOver = true;
             ending = new Ending.Finished(
                     arrived.headers(),
                     arrived.frame().data(),
@@ -359,6 +366,7 @@ public final class StreamEnd {
         boolean peerGone = cause == Ending.Cause.PEER_GONE || cause == Ending.Cause.DISCONNECTED;
         if (ending == null) {
             ending = new Ending.Broken(cause, text);
+            perhapsOver = true;
             boolean endedByPeer = incoming.discard();
             // A server that has finished has said how; what it has sent before must not be missing then.
             if (!server || !outgoing.isClosed()) {
@@ -392,6 +400,7 @@ public final class StreamEnd {
             lock.lock();
             try {
                 ready = released ? null : outgoing.next(incoming);
+                toBeMentioned = true;
                 if (ready == null) {
                     scheduled = false;
                     return;
@@ -497,6 +506,7 @@ public final class StreamEnd {
                 outgoing.discard();
             }
             outgoing.close(headers, status);
+            perhapsOver = true;
             schedule();
             changed.signalAll();
         } finally {
@@ -588,9 +598,12 @@ public final class StreamEnd {
 
     /** A beat is due. What has ended is forgotten some time, even if the other side does not do its part. */
     void tick() {
+        ticks++;
+        if (!perhapsOver) {
+            return;
+        }
         lock.lock();
         try {
-            ticks++;
             boolean over = server ? outgoing.isLastSent() : ending != null;
             if (over && ++ticksAfterEnd > MOST_TICKS_AFTER_END) {
                 release();
@@ -603,12 +616,7 @@ public final class StreamEnd {
 
     /** For how many beats it has been there. */
     int ticks() {
-        lock.lock();
-        try {
-            return ticks;
-        } finally {
-            lock.unlock();
-        }
+        return ticks;
     }
 
     /** The other side may have forgotten it. */
@@ -616,6 +624,7 @@ public final class StreamEnd {
         lock.lock();
         try {
             doubted = true;
+            toBeMentioned = true;
         } finally {
             lock.unlock();
         }
@@ -626,10 +635,13 @@ public final class StreamEnd {
      * forgotten, of a server's that has come to its end.
      */
     Beat.@Nullable Sent sent(String slot) {
+        if (!toBeMentioned) {
+            return null;
+        }
         lock.lock();
         try {
-            boolean needed = doubted || outgoing.isUnseen() || (server && outgoing.isLastSent());
-            return released || !needed ? null : new Beat.Sent(slot, outgoing.handedOver());
+            toBeMentioned = doubted || outgoing.isUnseen() || (server && outgoing.isLastSent());
+            return released || !toBeMentioned ? null : new Beat.Sent(slot, outgoing.handedOver());
         } finally {
             lock.unlock();
         }
