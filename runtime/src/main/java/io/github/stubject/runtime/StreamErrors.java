@@ -12,7 +12,8 @@ final class StreamErrors {
             ": the service has accepted the call, but only its first message comes through. Across accounts the export"
                     + " needs response: stream; with allow_responses the service's user needs max: -1";
 
-    private static final String LOST = "; where a service has allow_responses, none comes through once that expires";
+    private static final String LOST = "; none comes through once the service's allow_responses has expired, or, across"
+            + " accounts, behind a pause longer than the export's threshold";
 
     private StreamErrors() {}
 
