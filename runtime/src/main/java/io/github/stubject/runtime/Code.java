@@ -29,7 +29,7 @@ public enum Code {
     ABORTED(10, 409),
     /** The request is past the end of what there is. */
     OUT_OF_RANGE(11, 400),
-    /** The service does not implement this method. */
+    /** The service does not implement this method; with {@link Delivery#NOT_RUN}: it runs, but no instance has the method. */
     UNIMPLEMENTED(12, 501),
     /** Something is broken on the service's side. */
     INTERNAL(13, 500),

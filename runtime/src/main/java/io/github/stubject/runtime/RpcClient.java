@@ -48,7 +48,7 @@ public final class RpcClient implements AutoCloseable {
                 Threads.callbacks(),
                 List.copyOf(builder.interceptors),
                 new RetryPolicy(),
-                new Absences(builder.transport, discovery, prefix),
+                new Absences(builder.transport, discovery, prefix, Threads.callbacks()),
                 new ClientStreams(builder.transport, calls, builder.beat));
         this.defaults = builder.defaults;
         this.streaming = new StreamingCalls(context);

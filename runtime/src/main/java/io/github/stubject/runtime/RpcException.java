@@ -155,6 +155,11 @@ public final class RpcException extends RuntimeException {
                 : new RpcException(code, text + more, details(), headers, delivery, received, getCause());
     }
 
+    /** The same error of a call of this process, with another code. */
+    RpcException withCode(Code other) {
+        return new RpcException(other, text, details(), headers, delivery, received, getCause());
+    }
+
     /** The same error, with another word on whether the implementation ran. */
     RpcException withDelivery(Delivery other) {
         return other == delivery ? this : new RpcException(code, text, details(), headers, other, received, this);

@@ -143,7 +143,9 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private @Nullable Duration pauseAfter(RpcException failure) {
-        return options().retries() && !client().calls().isClosed()
+        boolean inVain =
+                absent && options().instance() == null && client().absences().isLacking(method);
+        return options().retries() && !inVain && !client().calls().isClosed()
                 ? client().retries().pauseAfter(attempts, failure, method.isIdempotent(), timeLeft())
                 : null;
     }
