@@ -35,8 +35,9 @@ final class StreamMemory {
         try (NatsServer server = NatsServer.start();
                 Connection service = Nats.connect(server.url());
                 Connection caller = Nats.connect(server.url());
-                ServiceHost host =
-                        ServiceHost.builder(service).add(Conversations.blocking()).start();
+                ServiceHost host = ServiceHost.builder(service)
+                        .add(Conversations.blocking())
+                        .start();
                 RpcClient client = RpcClient.builder(caller).build()) {
             System.out.printf("%,d messages through %s; heap after collection, KiB%n", messages, host.instance());
             new StreamMemory(messages, client).run();
