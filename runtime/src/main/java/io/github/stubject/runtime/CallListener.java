@@ -22,6 +22,13 @@ public interface CallListener {
      */
     default void retry(int attempt, RpcException failure) {}
 
+    /**
+     * A stream was accepted; called once, before the first response and before the end. Clients only. What it throws is logged.
+     *
+     * @param headers those that the service had set by then; at the end all of them come, these too
+     */
+    default void accepted(RpcHeaders headers) {}
+
     /** The response: just decoded, or about to be sent. Throwing makes the call fail. */
     default void response(Message message) {}
 

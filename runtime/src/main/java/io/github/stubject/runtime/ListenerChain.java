@@ -18,6 +18,7 @@ final class ListenerChain {
 
     private final List<Interceptor> interceptors;
     private final List<CallListener> listeners;
+    private boolean accepted;
     private boolean ended;
 
     ListenerChain(List<Interceptor> interceptors) {
@@ -51,6 +52,24 @@ final class ListenerChain {
                 listener.retry(attempt, failure);
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "A retry was not handled by " + listener, Printable.of(e));
+            }
+        }
+    }
+
+    /** Innermost first, the first time. Does not throw. */
+    void accepted(RpcHeaders headers) {
+        if (interceptors.isEmpty()) {
+            return;
+        }
+        synchronized (this) {
+            List<CallListener> live = accepted ? List.of() : live();
+            accepted = true;
+            for (int i = live.size() - 1; i >= 0; i--) {
+                try {
+                    live.get(i).accepted(headers);
+                } catch (RuntimeException | Error e) {
+                    LOG.log(Level.ERROR, "An acceptance was not handled by " + live.get(i), Printable.of(e));
+                }
             }
         }
     }

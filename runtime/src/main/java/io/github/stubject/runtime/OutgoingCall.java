@@ -292,6 +292,11 @@ abstract class OutgoingCall implements Call {
                 Code.CANCELLED, "interrupted " + when + " " + method.fullName(), List.of(), delivery, null);
     }
 
+    /** Whether the method is known to be missing from all instances, so that trying again does not help. */
+    final boolean isInVain() {
+        return options.instance() == null && client.absences().isLacking(method);
+    }
+
     /** The failure of a call that nobody was there for, with what may be the reason. Not for the reading thread. */
     final RpcException explainedAbsence(RpcException failure) {
         return options.instance() == null ? client.absences().explain(failure, method, timeLeft()) : failure;

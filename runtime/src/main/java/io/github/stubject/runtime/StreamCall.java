@@ -158,7 +158,10 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     }
 
     private @Nullable Duration pauseAfter(RpcException error) {
-        return options().retries() && !ended.get() && !client().calls().isClosed()
+        return options().retries()
+                        && !(absent && isInVain())
+                        && !ended.get()
+                        && !client().calls().isClosed()
                 ? client().retries().pauseAfter(attempts, error, method.isIdempotent(), leftToAccept())
                 : null;
     }
@@ -222,6 +225,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     private final class Answers implements MessageSource.Owner<R> {
         @Override
         public void taken(R message) {
+            listeners().accepted(headersAtStart); // if nobody was faster
             answered(message);
         }
 
@@ -336,6 +340,9 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     /** Nothing of the call will be seen any more. */
     private void concluded() {
         RpcException error = error();
+        if (!slot.isEmpty()) {
+            listeners().accepted(headersAtStart);
+        }
         listeners().end(error == null ? Outcome.answered(responseHeaders()) : Outcome.failed(error));
     }
 
@@ -357,7 +364,10 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
                 client().streams().remove(itsInstance, itsSlot, end);
             }
             end.canSend();
-            client().callbacks().execute(() -> opened.complete(StreamCall.this));
+            client().callbacks().execute(() -> {
+                listeners().accepted(headersAtStart);
+                opened.complete(StreamCall.this);
+            });
         }
 
         @Override

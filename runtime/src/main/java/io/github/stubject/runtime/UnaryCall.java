@@ -143,9 +143,9 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private @Nullable Duration pauseAfter(RpcException failure) {
-        boolean inVain =
-                absent && options().instance() == null && client().absences().isLacking(method);
-        return options().retries() && !inVain && !client().calls().isClosed()
+        return options().retries()
+                        && !(absent && isInVain())
+                        && !client().calls().isClosed()
                 ? client().retries().pauseAfter(attempts, failure, method.isIdempotent(), timeLeft())
                 : null;
     }

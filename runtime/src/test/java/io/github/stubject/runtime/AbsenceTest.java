@@ -147,6 +147,29 @@ class AbsenceTest extends CallHarness {
     }
 
     @Test
+    void norIsAStream() {
+        serve(StreamService.of(new StreamService.Streams() {
+            @Override
+            public HelloReply record(Stream<HelloRequest> requests) {
+                return TestService.reply("" + requests.count());
+            }
+        }));
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        RpcClient client = open(RpcClient.builder(connect()).intercept(call -> new CallListener() {
+            @Override
+            public void retry(int attempt, RpcException failure) {
+                attempts.add(attempt);
+            }
+        }));
+
+        for (int i = 0; i < 2; i++) {
+            assertUnimplemented(catchThrowableOfType(
+                    RpcException.class, () -> client.serverStreaming(WATCH, hello("x"), CallOptions.DEFAULT)));
+            assertThat(attempts).containsExactly(2, 3);
+        }
+    }
+
+    @Test
     void aCallWithoutTimeToLookLooksForThoseThatFollow() {
         serve(withoutGreet());
         RpcClient client = client();
