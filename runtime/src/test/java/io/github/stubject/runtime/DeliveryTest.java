@@ -292,7 +292,7 @@ class DeliveryTest extends CallHarness {
 
     @Test
     void theImplementationPassesAnErrorOnOfWhatDidNotRun() {
-        RpcClient inner = client();
+        RpcClient inner = open(RpcClient.builder(connect()).prefix("elsewhere"));
         serve(TestService.of(greeting(name -> {
             try {
                 return inner.unary(SURVEY, hello(name), ONCE).getText();
