@@ -31,8 +31,13 @@ class StreamLossTest {
     private static final int AT_ONCE = 200;
     private static final int ROUNDS_AT_ONCE = 4;
 
-    private static final List<String> ERRORS_OF_LOSS =
-            List.of("CANCELLED", "DATA_LOSS", "DEADLINE_EXCEEDED", "FAILED_PRECONDITION", "UNAVAILABLE");
+    private static final List<String> ERRORS_OF_LOSS = List.of(
+            "CANCELLED",
+            "DATA_LOSS",
+            "DEADLINE_EXCEEDED",
+            "FAILED_PRECONDITION",
+            "UNAVAILABLE",
+            StreamSwarm.NOT_ACCEPTED);
 
     private final Map<String, Long> ends = new ConcurrentSkipListMap<>();
 

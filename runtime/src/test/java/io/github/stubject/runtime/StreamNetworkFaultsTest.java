@@ -32,7 +32,8 @@ class StreamNetworkFaultsTest {
             "FAILED_PRECONDITION",
             "UNAVAILABLE",
             "complete",
-            "left early");
+            "left early",
+            StreamSwarm.NOT_ACCEPTED);
 
     private static Connection connect(TcpProxy network) throws Exception {
         return Nats.connect(new Options.Builder()

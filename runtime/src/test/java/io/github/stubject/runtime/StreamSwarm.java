@@ -35,6 +35,9 @@ final class StreamSwarm implements AutoCloseable {
     private static final long HANGS_SECONDS = 60;
 
     private static final long PAUSE_MS = 50;
+    /** How a stream ends without a deadline of its own that no instance has accepted in time. */
+    static final String NOT_ACCEPTED = "not accepted";
+
     private static final int SHORT = 40;
     private static final int LONG = 1500;
     private static final int LARGE = 20_000;
@@ -109,6 +112,9 @@ final class StreamSwarm implements AutoCloseable {
         };
         CompletableFuture<?> unused = end.whenComplete((left, failure) -> {
             String how = left == null ? nameOf(failure) : left ? "left early" : "complete";
+            if (how.equals("DEADLINE_EXCEEDED") && options.timeout() == null) {
+                how = NOT_ACCEPTED;
+            }
             boolean planned = how.equals("ABORTED") && check.seen() == failAt;
             ends.computeIfAbsent(planned ? "complete" : how, any -> new LongAdder())
                     .increment();
