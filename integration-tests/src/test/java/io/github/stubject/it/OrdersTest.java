@@ -128,7 +128,7 @@ class OrdersTest {
         assertThat(host.stats()).containsOnlyKeys(OrdersBinding.PLACE, OrdersBinding.PING, OrdersBinding.SLOW);
         assertThatThrownBy(() -> OrdersClient.create(wire.caller).import_(order("a", "b")))
                 .isInstanceOfSatisfying(RpcException.class, e -> {
-                    assertThat(e.code()).isEqualTo(Code.UNAVAILABLE);
+                    assertThat(e.code()).isEqualTo(Code.UNIMPLEMENTED);
                     assertThat(e.delivery()).isEqualTo(Delivery.NOT_RUN);
                 });
     }

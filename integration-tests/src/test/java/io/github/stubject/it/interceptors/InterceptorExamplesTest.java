@@ -84,11 +84,12 @@ class InterceptorExamplesTest {
                 assertThat(failure.text()).isEqualTo("name is empty");
                 assertThat(host.instance()).isNotEmpty();
             }
-            // The host is closed: it has logged all.
-            assertThat(hostLines.all).hasSize(2);
-            assertThat(hostLines.all.get(0)).matches("INFO HOST Greeter/Greet OK in \\d+ ms");
-            assertThat(hostLines.all.get(1))
-                    .matches("WARNING HOST Greeter/Greet INVALID_ARGUMENT: name is empty in \\d+ ms");
+            // The host is closed: it has logged all. A call ends behind its answer, and so perhaps behind the next one.
+            assertThat(hostLines.all)
+                    .hasSize(2)
+                    .anyMatch(line -> line.matches("INFO HOST Greeter/Greet OK in \\d+ ms"))
+                    .anyMatch(line ->
+                            line.matches("WARNING HOST Greeter/Greet INVALID_ARGUMENT: name is empty in \\d+ ms"));
             assertThat(clientLines.all).hasSize(2);
             assertThat(clientLines.all.get(1)).startsWith("WARNING CLIENT Greeter/Greet INVALID_ARGUMENT");
         }
