@@ -297,6 +297,13 @@ abstract class OutgoingCall implements Call {
         return options.instance() == null && client.absences().isLacking(method);
     }
 
+    /** The failure of a call that nobody has got. */
+    final RpcException absence() {
+        String instance = options.instance();
+        String who = instance == null ? "nobody serves " : "instance " + instance + " does not serve ";
+        return RpcException.notSent(Code.UNAVAILABLE, method.fullName() + ": " + who + subject);
+    }
+
     /** The failure of a call that nobody was there for, with what may be the reason. Not for the reading thread. */
     final RpcException explainedAbsence(RpcException failure) {
         return options.instance() == null ? client.absences().explain(failure, method, timeLeft()) : failure;

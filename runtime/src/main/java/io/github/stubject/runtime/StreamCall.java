@@ -402,6 +402,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
         @Override
         void receive(InboundMessage reply) {
             if (reply.noResponders()) {
+                absent = true;
                 fail(absence());
                 return;
             }
@@ -427,13 +428,6 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
                 return;
             }
             end.receive(reply, frame);
-        }
-
-        private RpcException absence() {
-            absent = true;
-            String instance = options().instance();
-            String who = instance == null ? "nobody serves " : "instance " + instance + " does not serve ";
-            return RpcException.notSent(Code.UNAVAILABLE, method.fullName() + ": " + who + subject());
         }
 
         /** Frames of two streams cannot be told apart. */

@@ -166,9 +166,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     private Response<R> read(PendingCalls.Ending ending) {
         absent = ending instanceof PendingCalls.Ending.Absent;
         if (absent) {
-            String instance = options().instance();
-            String who = instance == null ? "nobody serves " : "instance " + instance + " does not serve ";
-            throw RpcException.notSent(Code.UNAVAILABLE, method.fullName() + ": " + who + subject());
+            throw absence();
         }
         if (ending instanceof PendingCalls.Ending.Failed failed) {
             // A server with a subscription to everything cannot tell that nobody else got it.
