@@ -355,9 +355,9 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
                 end.breakOff(Ending.Cause.PROTOCOL, "the service does not say where it is");
                 return;
             }
-            instance = itsInstance;
-            slot = itsSlot;
             headersAtStart = RpcHeaders.of(headers);
+            instance = itsInstance;
+            slot = itsSlot; // last: that there is one says that the call is accepted
             client().retries().answered();
             client().streams().add(itsInstance, subject(), itsSlot, end);
             if (end.isReleased()) { // cancelled while it was being accepted

@@ -216,6 +216,7 @@ public final class StreamEnd {
         lock.lock();
         try {
             acceptBeingTold = false;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -540,8 +541,9 @@ public final class StreamEnd {
         }
     }
 
+    /** What comes behind the acceptance is not taken before that has been told: another thread may be at it. */
     private @Nullable Slice takeLocked() {
-        Slice slice = incoming.take();
+        Slice slice = acceptBeingTold ? null : incoming.take();
         if (slice != null) {
             giveCredit();
         }
@@ -570,7 +572,7 @@ public final class StreamEnd {
     public boolean isExhausted() {
         lock.lock();
         try {
-            return incoming.isEmpty() && (ending != null || halfClosedByPeer);
+            return !acceptBeingTold && incoming.isEmpty() && (ending != null || halfClosedByPeer);
         } finally {
             lock.unlock();
         }
