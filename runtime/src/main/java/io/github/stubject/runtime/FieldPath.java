@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.ProtocolMessageEnum;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,17 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
                 throw new IllegalArgumentException("{" + name + "} of " + request.getFullName()
                         + " can't be part of a subject: it is neither string, integer, bool nor enum");
         }
+    }
+
+    /** Whether this is the class of its values in Java. */
+    boolean isOf(Class<?> type) {
+        return switch (last().getJavaType()) {
+            case STRING -> type == String.class;
+            case INT -> type == Integer.class;
+            case LONG -> type == Long.class;
+            case BOOLEAN -> type == Boolean.class;
+            default -> type.isEnum() && ProtocolMessageEnum.class.isAssignableFrom(type);
+        };
     }
 
     private FieldDescriptor last() {
@@ -76,7 +88,7 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
     }
 
     /** Decimal without plus and leading zeros, {@code true} or {@code false}, the first-declared name of an enum value. */
-    private String canonical(Object value) {
+    String canonical(Object value) {
         if (value instanceof EnumValueDescriptor constant) {
             return last().getEnumType().getValues().stream()
                     .filter(known -> known.getNumber() == constant.getNumber())

@@ -310,6 +310,33 @@ public final class RpcClient implements AutoCloseable {
         return streaming.bidiStreamingAsync(method, requests, defaults.with(options));
     }
 
+    /**
+     * Publishes an event to all who listen now. Returns once the connection has it: nobody says whether anybody got it.
+     *
+     * @throws RpcException if it was not sent: it is too large, the connection is lost, or its subject cannot be made
+     */
+    public <E extends Message> void publish(CoreEvent<E> event, E message, PublishOptions options) {
+        EventPublishing.notYet(event).join();
+    }
+
+    /**
+     * Publishes an event and waits until its stream keeps it.
+     *
+     * @throws RpcException if the stream does not, or does not say so in time; {@link RpcException#delivery} tells what is known
+     */
+    public <E extends Message> PublishAck publish(DurableEvent<E> event, E message, PublishOptions options) {
+        return EventPublishing.notYet(event).join();
+    }
+
+    /**
+     * Publishes an event without waiting for its ack. Waits for room if as many as the
+     * window allows are without ack. Never throws: whatever fails fails the future.
+     */
+    public <E extends Message> CompletableFuture<PublishAck> publishAsync(
+            DurableEvent<E> event, E message, PublishOptions options) {
+        return EventPublishing.notYet(event);
+    }
+
     /** What services run, and what they tell of themselves; over this client's connection, with no prefix. */
     public Discovery discovery() {
         return discovery;

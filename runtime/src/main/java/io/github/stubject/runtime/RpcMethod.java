@@ -1,5 +1,6 @@
 package io.github.stubject.runtime;
 
+import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
 import java.time.Duration;
@@ -38,7 +39,9 @@ public final class RpcMethod<Q extends Message, R extends Message> {
         /** Any number of requests, one response. */
         CLIENT_STREAMING(true, false),
         /** Any number of both, independent of each other. */
-        BIDI_STREAMING(true, true);
+        BIDI_STREAMING(true, true),
+        /** One message to all who listen, and no response: an event, see {@link EventMethod}. */
+        EVENT(false, false);
 
         private final boolean requestStream;
         private final boolean responseStream;
@@ -118,6 +121,11 @@ public final class RpcMethod<Q extends Message, R extends Message> {
         return of(Kind.BIDI_STREAMING, service, name, subject, request, response);
     }
 
+    /** What an {@link EventMethod} is to interceptors. */
+    static <E extends Message> RpcMethod<E, Empty> event(RpcService service, String name, String subject, E event) {
+        return of(Kind.EVENT, service, name, subject, event, Empty.getDefaultInstance());
+    }
+
     private static <Q extends Message, R extends Message> RpcMethod<Q, R> of(
             Kind kind, RpcService service, String name, String subject, Q request, R response) {
         Objects.requireNonNull(service, "service");
@@ -135,7 +143,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
                 new MessageCodec<>(request),
                 new MessageCodec<>(response),
                 DEFAULT_QUEUE_GROUP,
-                kind == Kind.UNARY ? DEFAULT_TIMEOUT : CallOptions.LONGEST, // a stream may go on
+                kind == Kind.UNARY || kind == Kind.EVENT ? DEFAULT_TIMEOUT : CallOptions.LONGEST, // a stream may go on
                 Map.of(),
                 false);
     }

@@ -2,7 +2,6 @@ package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -116,7 +115,7 @@ public final class ServiceBinding {
                 RpcMethod<Q, R> method, String javaName, MethodHandler<Q, R> handler) {
             Endpoint<Q, R> endpoint = new Endpoint<>(method, handler);
             all.add(endpoint);
-            if (isOverridden(javaName, parameterOf(method, handler))) {
+            if (Overrides.contains(implementation, contract, javaName, parameterOf(method, handler))) {
                 overridden.add(endpoint);
             }
             return this;
@@ -127,19 +126,6 @@ public final class ServiceBinding {
                 return method.requests().prototype().getClass();
             }
             return handler.isBlocking() ? Stream.class : Flow.Publisher.class;
-        }
-
-        private boolean isOverridden(String javaName, Class<?> request) {
-            try {
-                Method method = implementation.getClass().getMethod(javaName, request);
-                return method.getDeclaringClass() != contract;
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException(
-                        implementation.getClass().getName() + " has no method " + javaName + "(" + request.getName()
-                                + ") though it implements " + contract.getName()
-                                + "; was it compiled against other generated code?",
-                        e);
-            }
         }
 
         /**

@@ -118,6 +118,7 @@ public final class ServiceHost implements AutoCloseable {
 
         private final Transport transport;
         private final List<ServiceBinding> bindings = new ArrayList<>();
+        private final List<EventBinding> listeners = new ArrayList<>();
         private final List<Interceptor> interceptors = new ArrayList<>();
         private final Map<RpcMethod<?, ?>, Integer> limits = new HashMap<>();
         private @Nullable SubjectTemplate prefix;
@@ -133,6 +134,12 @@ public final class ServiceHost implements AutoCloseable {
         /** Adds a service. */
         public Builder add(ServiceBinding binding) {
             bindings.add(Objects.requireNonNull(binding, "binding"));
+            return this;
+        }
+
+        /** Adds a listener: its events are subscribed to. */
+        public Builder add(EventBinding binding) {
+            listeners.add(Objects.requireNonNull(binding, "binding"));
             return this;
         }
 
