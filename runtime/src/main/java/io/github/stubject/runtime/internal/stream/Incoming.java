@@ -35,7 +35,7 @@ final class Incoming {
     private int largestEarly;
     private long suspectedAt = -1;
     private long suspectedSince;
-    private @Nullable Arrived end;
+    private boolean ended;
 
     /** A frame, and the headers that it had. */
     record Arrived(Frame frame, @Nullable Headers headers) {}
@@ -126,7 +126,7 @@ final class Incoming {
      * @throws MalformedFrameException if its parts are not what they should be
      */
     Fault keep(Frame frame) throws MalformedFrameException {
-        if (end != null) {
+        if (ended) {
             throw new MalformedFrameException("a message comes after the last one");
         }
         if (frame.packed()) {
@@ -156,16 +156,15 @@ final class Incoming {
         return allowed;
     }
 
-    /** Keeps the last frame; false if messages are missing before it. */
-    boolean end(Arrived frame, long messages) {
-        end = frame;
+    /** No message follows so many in all; false if some are missing. */
+    boolean end(long messages) {
+        ended = true;
         return messages == receivedMessages;
     }
 
-    /** The last frame, if it has come; messages may be there still. */
-    @Nullable
-    Arrived end() {
-        return end;
+    /** Whether no message follows those that have come; some may be there still. */
+    boolean hasEnded() {
+        return ended;
     }
 
     boolean isEmpty() {
@@ -200,7 +199,7 @@ final class Incoming {
     boolean isCreditDue() {
         long moreMessages = targetMessages() - grantedMessages;
         long moreBytes = targetBytes() - grantedBytes;
-        if (end != null || (moreMessages <= 0 && moreBytes <= 0)) {
+        if (ended || (moreMessages <= 0 && moreBytes <= 0)) {
             return false;
         }
         boolean used = receivedMessages >= grantedMessages || receivedBytes >= grantedBytes;

@@ -63,7 +63,7 @@ public final class Link {
 
     /** A beat is due, or would be; how many there have been since the other side was last heard. */
     public int tick() {
-        ends.values().forEach(StreamEnd::tick);
+        ends.values().forEach(end -> end.liveness().tick());
         return countTick();
     }
 
@@ -96,7 +96,7 @@ public final class Link {
             itsEpoch = beat.epoch();
         }
         if (forgetful) {
-            ends.values().forEach(StreamEnd::doubt);
+            ends.values().forEach(end -> end.liveness().doubt());
         }
         List<Beat.Entry> answers = new ArrayList<>();
         for (Beat.Entry entry : beat.entries()) {
@@ -106,9 +106,9 @@ public final class Link {
                     answers.add(new Beat.Gone(entry.slot()));
                 }
             } else if (entry instanceof Beat.Sent sent) {
-                answers.add(end.sentByPeer(sent, beatNanos / 2));
+                answers.add(end.liveness().sentByPeer(sent, beatNanos / 2));
             } else if (entry instanceof Beat.Seen seen) {
-                end.seenByPeer(seen);
+                end.liveness().seenByPeer(seen);
             } else {
                 end.breakOff(Ending.Cause.PEER_GONE, "the other side does not know this stream any more");
             }
@@ -134,7 +134,7 @@ public final class Link {
 
     private List<Beat.Entry> sent(List<Beat.Entry> entries) {
         ends.forEach((slot, end) -> {
-            Beat.Sent sent = end.sent(slot);
+            Beat.Sent sent = end.liveness().sent(slot);
             if (sent != null) {
                 entries.add(sent);
             }
@@ -172,7 +172,7 @@ public final class Link {
             epoch = newEpoch();
         }
         ends.values().stream()
-                .filter(end -> end.ticks() > beats)
+                .filter(end -> end.liveness().ticks() > beats)
                 .forEach(end -> end.breakOff(Ending.Cause.PEER_GONE, text));
     }
 }

@@ -140,6 +140,16 @@ final class Outgoing {
         creditDue = true;
     }
 
+    /** Whether a frame is to leave. */
+    boolean hasNext() {
+        return waiting.messages() > 0
+                || creditDue
+                || acceptDue != null
+                || (last != null && !lastSent)
+                || cancelDue
+                || doneDue;
+    }
+
     /** The next frame to leave, once the one before has been given to the connection; {@code null} if there is none. */
     @Nullable
     Ready next(Incoming incoming) {
