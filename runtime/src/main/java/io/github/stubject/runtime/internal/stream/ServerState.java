@@ -32,13 +32,7 @@ final class ServerState extends StreamState {
             }
             case DATA -> keep(frame);
             case END -> incoming.end(frame.body().number()) ? Incoming.Fault.NONE : Incoming.Fault.LOST;
-            case CANCEL -> Incoming.Fault.NONE; // was handled when it came
-            case DONE -> {
-                if (!outgoing.isLastSent()) {
-                    throw new MalformedFrameException("the caller is done before the call is");
-                }
-                yield Incoming.Fault.NONE;
-            }
+            case CANCEL, DONE -> Incoming.Fault.NONE; // handled when it came
             case ACCEPT -> throw new IllegalStateException("comes from servers only");
         };
     }

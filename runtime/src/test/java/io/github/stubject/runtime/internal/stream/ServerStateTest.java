@@ -203,6 +203,24 @@ class ServerStateTest {
         assertThat(server.isReleased()).isTrue();
     }
 
+    @Test
+    void doneBeforeTheEndIsIgnored() {
+        open();
+        receive(FrameType.DONE, 1);
+        receive(FrameType.DATA, 2, 42);
+        receive(FrameType.END, 3, 1);
+        receive(FrameType.DONE, 4);
+
+        assertThat(server.ending()).isNull();
+        assertThat(server.isReleased()).isFalse();
+        assertThat(server.take()).isNotNull();
+        assertThat(server.isExhausted()).isTrue();
+        server.close(new Headers(), WELL);
+        assertThat(leaving(server)).containsExactly("END 0");
+        receive(FrameType.DONE, 5);
+        assertThat(server.isReleased()).isTrue();
+    }
+
     // What beats find out.
 
     @Test
