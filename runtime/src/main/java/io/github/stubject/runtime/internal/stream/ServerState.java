@@ -31,7 +31,8 @@ final class ServerState extends StreamState {
                 yield Incoming.Fault.NONE;
             }
             case DATA -> keep(frame);
-            case END -> incoming.end(frame.body().number()) ? Incoming.Fault.NONE : Incoming.Fault.LOST;
+            case END ->
+                incoming.hasEnded() || incoming.end(frame.body().number()) ? Incoming.Fault.NONE : Incoming.Fault.LOST;
             case CANCEL, DONE -> Incoming.Fault.NONE; // handled when it came
             case ACCEPT -> throw new IllegalStateException("comes from servers only");
         };

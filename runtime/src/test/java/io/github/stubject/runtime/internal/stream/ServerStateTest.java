@@ -91,6 +91,17 @@ class ServerStateTest {
     }
 
     @Test
+    void onlyTheFirstHalfCloseCounts() {
+        open();
+        receive(FrameType.END, 1, 0);
+        receive(FrameType.END, 2, 9);
+        receive(FrameType.END, 3);
+
+        assertThat(server.ending()).isNull();
+        assertThat(server.isExhausted()).isTrue();
+    }
+
+    @Test
     void moreThanTheCreditIsAgainstTheRules() {
         open();
         for (int i = 0; i <= WINDOW; i++) {
