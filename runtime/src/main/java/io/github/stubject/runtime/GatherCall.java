@@ -129,8 +129,7 @@ final class GatherCall<R extends Message> extends OutgoingCall implements ReplyC
                     succeed(Gathered.End.DEADLINE);
                 }
             }
-            case NOBODY ->
-                fail(explainedAbsence(failure(Code.UNAVAILABLE, "nobody serves " + subject(), Delivery.NOT_RUN)));
+            case NOBODY -> fail(explainedAbsence(absence()));
             case CANCELLED -> fail(Code.CANCELLED, text, Delivery.UNKNOWN);
             case CLOSED -> fail(Code.UNAVAILABLE, PendingCalls.CLOSED_MEANWHILE, Delivery.UNKNOWN);
         }
@@ -152,11 +151,7 @@ final class GatherCall<R extends Message> extends OutgoingCall implements ReplyC
     }
 
     private void fail(Code code, String text, Delivery delivery) {
-        fail(failure(code, text, delivery));
-    }
-
-    private RpcException failure(Code code, String text, Delivery delivery) {
-        return RpcException.ofCall(code, method.fullName() + ": " + text, List.of(), delivery, null);
+        fail(RpcException.ofCall(code, method.fullName() + ": " + text, List.of(), delivery, null));
     }
 
     private void fail(RuntimeException failure) {

@@ -162,6 +162,20 @@ class GatherTest extends CallHarness {
     }
 
     @Test
+    void aChosenInstanceThatIsAbsentIsNamed() {
+        survey(name -> "another");
+        RpcClient client = client();
+
+        RpcException gone = catchThrowableOfType(
+                RpcException.class,
+                () -> client.gather(SURVEY, hello("x"), LONG.withInstance("gone"), GatherOptions.DEFAULT));
+
+        assertThat(gone.code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(gone.delivery()).isEqualTo(Delivery.NOT_RUN);
+        assertThat(gone.text()).isEqualTo("acme.Greeter/Survey: instance gone does not serve greeter.survey");
+    }
+
+    @Test
     void aFutureGetsItToo() throws Exception {
         survey(name -> "a");
         survey(name -> "b");
