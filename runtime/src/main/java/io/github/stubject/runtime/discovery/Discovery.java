@@ -65,63 +65,73 @@ public final class Discovery {
 
     /** All instances of all services, as they answer. */
     public List<ServicePing> ping() {
-        return pings(Verb.PING.subject());
+        return ask(Question.PING);
     }
 
     /** All instances of a service. */
     public List<ServicePing> ping(String service) {
-        return pings(Verb.PING.subject(token(service)));
+        return ask(Question.PING, service);
     }
 
     /** One instance of a service, if it answers. */
     public List<ServicePing> ping(String service, String id) {
-        return pings(Verb.PING.subject(token(service), token(id)));
-    }
-
-    private List<ServicePing> pings(String subject) {
-        return ask(subject, answer -> new ServicePing(DiscoveryCodec.readPing(answer.data()), answer.after()));
+        return ask(Question.PING, service, id);
     }
 
     /** What all instances of all services serve. */
     public List<ServiceInfo> info() {
-        return infos(Verb.INFO.subject());
+        return ask(Question.INFO);
     }
 
     /** What all instances of a service serve. */
     public List<ServiceInfo> info(String service) {
-        return infos(Verb.INFO.subject(token(service)));
+        return ask(Question.INFO, service);
     }
 
     /** What one instance of a service serves, if it answers. */
     public List<ServiceInfo> info(String service, String id) {
-        return infos(Verb.INFO.subject(token(service), token(id)));
-    }
-
-    private List<ServiceInfo> infos(String subject) {
-        return ask(subject, answer -> DiscoveryCodec.readInfo(answer.data()));
+        return ask(Question.INFO, service, id);
     }
 
     /** What all instances of all services have done. */
     public List<ServiceStats> stats() {
-        return readStats(Verb.STATS.subject());
+        return ask(Question.STATS);
     }
 
     /** What all instances of a service have done. */
     public List<ServiceStats> stats(String service) {
-        return readStats(Verb.STATS.subject(token(service)));
+        return ask(Question.STATS, service);
     }
 
     /** What one instance of a service has done, if it answers. */
     public List<ServiceStats> stats(String service, String id) {
-        return readStats(Verb.STATS.subject(token(service), token(id)));
+        return ask(Question.STATS, service, id);
     }
 
-    private List<ServiceStats> readStats(String subject) {
-        return ask(subject, answer -> DiscoveryCodec.readStats(answer.data()));
+    /** One of the three questions, and how its answers are read. */
+    private record Question<T>(Verb verb, Reader<T> reader) {
+        private static final Question<ServicePing> PING = new Question<>(
+                Verb.PING, answer -> new ServicePing(DiscoveryCodec.readPing(answer.data()), answer.after()));
+        private static final Question<ServiceInfo> INFO =
+                new Question<>(Verb.INFO, answer -> DiscoveryCodec.readInfo(answer.data()));
+        private static final Question<ServiceStats> STATS =
+                new Question<>(Verb.STATS, answer -> DiscoveryCodec.readStats(answer.data()));
     }
 
     private interface Reader<T> {
         T read(Answer answer) throws DiscoveryCodec.MalformedAnswerException;
+    }
+
+    private <T> List<T> ask(Question<T> question) {
+        return ask(question.verb.subject(), question.reader);
+    }
+
+    private <T> List<T> ask(Question<T> question, String service) {
+        return ask(question.verb.subject(token(service)), question.reader);
+    }
+
+    private <T> List<T> ask(Question<T> question, String service, String id) {
+        return ask(question.verb.subject(token(service), token(id)), question.reader);
     }
 
     private <T> List<T> ask(String subject, Reader<T> reader) {
