@@ -136,7 +136,7 @@ final class ServedRequest<Q extends Message, R extends Message> implements Taken
         List<Runnable> due;
         synchronized (this) {
             due = cancellation.cancel();
-            if (runner != null) {
+            if (runner != null && runner != Thread.currentThread()) {
                 runner.interrupt();
             }
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Taking calls back. */
@@ -184,6 +185,37 @@ class CancellationTest extends CallHarness {
 
         assertThat(greet(client(), "x")).isEqualTo("x");
         assertThat(stats(host).cancelled()).isZero();
+    }
+
+    @Test
+    void whoClosesItsOwnHostWaitsForTheLastWordsOfOtherCalls() throws Exception {
+        CompletableFuture<ServiceHost> own = new CompletableFuture<>();
+        CountDownLatch running = new CountDownLatch(1);
+        own.complete(serve(host().drainTimeout(Duration.ofMillis(50)).add(TestService.of(greeting(name -> {
+            if (name.equals("other")) {
+                running.countDown();
+                return tidyUpAfterwards();
+            }
+            own.join().close();
+            boolean unused = Thread.interrupted(); // its thread pool is shut down
+            return "in flight: " + own.join().inFlight();
+        })))));
+        RpcClient client = client();
+        CompletableFuture<HelloReply> other = client.unaryAsync(GREET, hello("other"), CallOptions.DEFAULT);
+        waitFor(running);
+
+        assertThat(greet(client, "x")).isEqualTo("in flight: 1");
+        assertThat(other.get(10, TimeUnit.SECONDS).getText()).isEqualTo("last words");
+    }
+
+    private static String tidyUpAfterwards() {
+        try {
+            Thread.sleep(Duration.ofSeconds(30).toMillis());
+            return "never interrupted";
+        } catch (InterruptedException e) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            return "last words";
+        }
     }
 
     @Test
