@@ -42,8 +42,8 @@ final class HostStreams implements AutoCloseable {
     private final FrameWriter writer;
     private final ByteBudget budget = new ByteBudget();
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, ServedStream<?, ?>> slots = new ConcurrentHashMap<>();
-    private final Map<String, ServedStream<?, ?>> openings = new ConcurrentHashMap<>();
+    private final Map<String, HostSlot> slots = new ConcurrentHashMap<>();
+    private final Map<String, HostSlot> openings = new ConcurrentHashMap<>();
     private final Map<String, Link> links = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timer;
     private @Nullable Future<?> ticking;
@@ -78,20 +78,20 @@ final class HostStreams implements AutoCloseable {
      * Takes the place of the one stream whose frames go to this reply subject; false if another has it: then the opening has
      * come twice.
      */
-    boolean claim(String replyTo, ServedStream<?, ?> stream) {
-        return openings.putIfAbsent(replyTo, stream) == null;
+    boolean claim(String replyTo, HostSlot slot) {
+        return openings.putIfAbsent(replyTo, slot) == null;
     }
 
     /** Gives the place up. */
-    void unclaim(String replyTo, ServedStream<?, ?> stream) {
-        openings.remove(replyTo, stream);
+    void unclaim(String replyTo, HostSlot slot) {
+        openings.remove(replyTo, slot);
     }
 
     /** Enters a stream that a client has opened. */
-    synchronized void add(String link, ServedStream<?, ?> stream) {
-        slots.put(stream.slot(), stream);
+    synchronized void add(String link, HostSlot slot) {
+        slots.put(slot.name(), slot);
         boolean unusedAsSlotsAreUnique =
-                links.computeIfAbsent(link, this::newLink).add(stream.slot(), stream.end());
+                links.computeIfAbsent(link, this::newLink).add(slot.name(), slot.end());
         if (ticking == null) {
             ticking = timer.scheduleWithFixedDelay(this::tick, beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -102,10 +102,10 @@ final class HostStreams implements AutoCloseable {
     }
 
     /** Forgets a stream. */
-    synchronized void remove(String link, ServedStream<?, ?> stream) {
-        slots.remove(stream.slot());
+    synchronized void remove(String link, HostSlot slot) {
+        slots.remove(slot.name());
         Link itsLink = links.get(link);
-        if (itsLink != null && itsLink.remove(stream.slot(), stream.end())) {
+        if (itsLink != null && itsLink.remove(slot.name(), slot.end())) {
             links.remove(link);
         }
         if (slots.isEmpty() && ticking != null) {
@@ -147,14 +147,14 @@ final class HostStreams implements AutoCloseable {
     /** Takes a client's frame, on a reading thread. */
     void receive(InboundMessage message) {
         String subject = message.subject();
-        ServedStream<?, ?> stream = slots.get(subject.substring(subject.lastIndexOf('.') + 1));
-        if (stream == null || !stream.frameSubject().equals(subject)) {
+        HostSlot slot = slots.get(subject.substring(subject.lastIndexOf('.') + 1));
+        if (slot == null || !slot.frameSubject().equals(subject)) {
             return; // it has ended, or somebody guesses
         }
         try {
-            stream.end().receive(message, Frame.read(message.data()));
+            slot.end().receive(message, Frame.read(message.data()));
         } catch (MalformedFrameException e) {
-            stream.end().breakOff(Ending.Cause.PROTOCOL, "the caller sent a malformed frame: " + e.getMessage());
+            slot.end().breakOff(Ending.Cause.PROTOCOL, "the caller sent a malformed frame: " + e.getMessage());
         }
     }
 

@@ -115,7 +115,7 @@ final class HostedMethod<Q extends Message, R extends Message> {
         }
         if (draining && !called.equals(message.subject())) {
             counters.rejected.increment();
-            refuse(message, Code.UNAVAILABLE, "this instance is shutting down");
+            refuse(message, Code.UNAVAILABLE, ServedCall.SHUTTING_DOWN);
             return;
         }
         Admission.Place place = gate.enter();

@@ -31,14 +31,14 @@ interface StreamHandler<Q extends Message, R extends Message> {
     }
 
     static <Q extends Message, R extends Message> StreamHandler<Q, R> serverStreaming(Function<Q, Stream<R>> method) {
-        return (Blocking<Q, R>) call -> call.sendAll(method.apply(call.request()));
+        return (Blocking<Q, R>) call -> call.responses().sendAll(method.apply(call.request()));
     }
 
     static <Q extends Message, R extends Message> StreamHandler<Q, R> clientStreaming(Function<Stream<Q>, R> method) {
         return (Blocking<Q, R>) call -> {
             call.accept();
-            try (Stream<Q> requests = call.requests()) {
-                call.sendOnly(method.apply(requests));
+            try (Stream<Q> requests = call.requests().stream()) {
+                call.responses().sendOnly(method.apply(requests));
             }
         };
     }
@@ -47,22 +47,22 @@ interface StreamHandler<Q extends Message, R extends Message> {
             Function<Stream<Q>, Stream<R>> method) {
         return (Blocking<Q, R>) call -> {
             call.accept();
-            try (Stream<Q> requests = call.requests()) {
-                call.sendAll(method.apply(requests));
+            try (Stream<Q> requests = call.requests().stream()) {
+                call.responses().sendAll(method.apply(requests));
             }
         };
     }
 
     static <Q extends Message, R extends Message> StreamHandler<Q, R> serverStreamingAsync(
             Function<Q, Flow.Publisher<R>> method) {
-        return (Async<Q, R>) call -> call.publish(method.apply(call.request()));
+        return (Async<Q, R>) call -> call.responses().publish(method.apply(call.request()));
     }
 
     static <Q extends Message, R extends Message> StreamHandler<Q, R> clientStreamingAsync(
             Function<Flow.Publisher<Q>, CompletableFuture<R>> method) {
         return (Async<Q, R>) call -> {
             call.accept();
-            call.publishOnly(method.apply(call.requestPublisher()));
+            call.responses().publishOnly(method.apply(call.requests().publisher()));
         };
     }
 
@@ -70,7 +70,7 @@ interface StreamHandler<Q extends Message, R extends Message> {
             Function<Flow.Publisher<Q>, Flow.Publisher<R>> method) {
         return (Async<Q, R>) call -> {
             call.accept();
-            call.publish(method.apply(call.requestPublisher()));
+            call.responses().publish(method.apply(call.requests().publisher()));
         };
     }
 }

@@ -22,7 +22,9 @@ final class StreamHeaders {
     private StreamHeaders() {}
 
     /** What the opening of a stream says beside the request. */
-    record Opening(String link, StreamEnd.Credit credit) {}
+    record Opening(String link, StreamEnd.Credit credit) {
+        static final Opening NONE = new Opening("", new StreamEnd.Credit(0, 0));
+    }
 
     static void writeOpening(Headers headers, String link, StreamEnd.Credit credit) {
         headers.put(WireHeaders.STREAM, VERSION);
