@@ -292,11 +292,6 @@ abstract class OutgoingCall implements Call {
                 Code.CANCELLED, "interrupted " + when + " " + method.fullName(), List.of(), delivery, null);
     }
 
-    /** Whether the method is known to be missing from all instances, so that trying again does not help. */
-    final boolean isInVain() {
-        return options.instance() == null && client.absences().isLacking(method);
-    }
-
     /** The failure of a call that nobody has got. */
     final RpcException absence() {
         String instance = options.instance();
@@ -327,14 +322,6 @@ abstract class OutgoingCall implements Call {
                     Delivery.RAN,
                     e);
         }
-    }
-
-    /** What is known of two attempts, by what is known of each. */
-    static Delivery both(Delivery a, Delivery b) {
-        if (a == Delivery.RAN || b == Delivery.RAN) {
-            return Delivery.RAN;
-        }
-        return a == Delivery.NOT_RUN ? b : a;
     }
 
     /** Runs something in a while, unless the call is cancelled meanwhile; then it runs at once. */

@@ -1,11 +1,9 @@
 package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
-import io.github.stubject.runtime.internal.stream.StreamEnd;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,7 @@ final class StreamingCalls {
     <Q extends Message, R extends Message> R clientStreaming(
             RpcMethod<Q, R> method, Stream<Q> requests, CallOptions options) {
         StreamCall<Q, R> call = opened(method, requests, options);
-        sendAll(call, requests);
+        call.requests().sendAll(requests);
         try {
             MessageSource<R> answers = call.responses();
             R only = answers.take();
@@ -58,7 +56,7 @@ final class StreamingCalls {
         Threads.requestSenders()
                 .execute(() -> call.runUserCode(() -> {
                     try {
-                        sendAll(call, requests);
+                        call.requests().sendAll(requests);
                     } catch (RuntimeException | Error e) {
                         ServedErrors.logRequests(e);
                     }
@@ -73,40 +71,6 @@ final class StreamingCalls {
         } catch (RpcException e) {
             Pipe.closing(e, requests::close);
             throw e;
-        }
-    }
-
-    /** Sends until there are no more, or the call has ended; what the stream of requests throws ends the call. */
-    private static <Q extends Message> void sendAll(StreamCall<Q, ?> call, Stream<Q> requests) {
-        AtomicBoolean closed = new AtomicBoolean();
-        // Also wakes the one who waits for a further request when the call ends.
-        CompletableFuture<?> unused =
-                call.over().thenAccept(error -> call.runUserCode(() -> close(requests, error, closed)));
-        try {
-            requests.sequential().takeWhile(request -> sent(call, request)).forEachOrdered(request -> {});
-            call.end().halfClose();
-        } catch (RuntimeException | Error e) {
-            if (call.end().ending() == null) {
-                call.requestsFailed(e);
-                throw e;
-            }
-        } finally {
-            close(requests, call.error(), closed);
-        }
-    }
-
-    /** A stream is not made to be closed by two threads. */
-    private static void close(Stream<?> requests, @Nullable RpcException reason, AtomicBoolean closed) {
-        if (closed.compareAndSet(false, true)) {
-            Pipe.closing(reason, requests::close);
-        }
-    }
-
-    private static <Q extends Message> boolean sent(StreamCall<Q, ?> call, Q request) {
-        try {
-            return call.send(request);
-        } catch (InterruptedException e) {
-            throw call.interrupted("while sending requests of", Delivery.UNKNOWN);
         }
     }
 
@@ -155,9 +119,9 @@ final class StreamingCalls {
         if (requests != null) {
             CompletableFuture<?> unused = opened.whenComplete((open, failure) -> call.runUserCode(() -> {
                 if (failure == null) {
-                    publish(call, requests);
+                    call.requests().publish(requests);
                 } else {
-                    drop(requests, failure instanceof RpcException error ? error : null);
+                    StreamCallRequests.drop(requests, failure instanceof RpcException error ? error : null);
                 }
             }));
         }
@@ -192,57 +156,6 @@ final class StreamingCalls {
             result.complete(single(call, only, more));
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
-        }
-    }
-
-    private static <Q extends Message> void publish(StreamCall<Q, ?> call, Flow.Publisher<Q> requests) {
-        StreamEnd end = call.end();
-        OutgoingSubscriber<Q> subscriber =
-                new OutgoingSubscriber<>(end, call::encoded, new SerialExecutor(call.userCode()), failure -> {
-                    if (failure == null) {
-                        end.halfClose();
-                    } else {
-                        call.requestsFailed(failure);
-                    }
-                });
-        call.watch(subscriber::changed);
-        CompletableFuture<?> unused = call.over().thenAccept(error -> call.runUserCode(() -> subscriber.stop(error)));
-        try {
-            requests.subscribe(subscriber);
-        } catch (RuntimeException | Error e) {
-            call.requestsFailed(e);
-        }
-    }
-
-    /** Tells a publisher, and so whoever waits behind it, that nobody will take what it has. */
-    private static void drop(Flow.Publisher<?> requests, @Nullable RpcException reason) {
-        try {
-            Pipe.closing(reason, () -> requests.subscribe(new CancellingSubscriber()));
-        } catch (RuntimeException | Error e) {
-            ServedErrors.logRequests(e);
-        }
-    }
-
-    /** Wants nothing. */
-    private static final class CancellingSubscriber implements Flow.Subscriber<Object> {
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.cancel();
-        }
-
-        @Override
-        public void onNext(Object item) {
-            // It was on its way.
-        }
-
-        @Override
-        public void onError(Throwable throwable) {
-            // The call has failed already.
-        }
-
-        @Override
-        public void onComplete() {
-            // As good.
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call with one answer, with all its attempts: either {@link #await} blocks the caller's thread for it, or
@@ -15,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnaryCall<R extends Message> extends OutgoingCall {
     private final RpcMethod<?, R> method;
-    private int attempts;
-    private boolean absent;
-    /** What is known of the attempts that failed before the last one. */
-    private Delivery before = Delivery.NOT_RUN;
+    private final Attempts attempts = new Attempts(this);
 
     /** @throws RpcException if the subject cannot be made */
     UnaryCall(ClientContext client, RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
@@ -40,7 +36,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
                 }
             }
         } catch (RpcException e) {
-            RpcException failure = explained(e);
+            RpcException failure = attempts.explained(e);
             listeners().end(Outcome.failed(failure));
             throw failure;
         } finally {
@@ -59,11 +55,10 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private void pauseOrThrow(RpcException failure) {
-        Duration length = pauseAfter(failure);
+        Duration length = attempts.pauseAfter(failure, timeLeft());
         if (length == null) {
             throw failure;
         }
-        before = both(before, failure.delivery());
         CountDownLatch end = new CountDownLatch(1);
         pause(length, end::countDown);
         try {
@@ -71,7 +66,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         } catch (InterruptedException e) {
             throw interrupted("between two attempts of", failure.delivery());
         }
-        listeners().retry(attempts + 1, failure);
+        attempts.retry(failure);
     }
 
     /** Makes the call; never throws. However the future is completed, by its caller too, the call ends with it. */
@@ -114,11 +109,10 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
 
     private <T> void failed(RpcException failure, CompletableFuture<T> result, Function<Response<R>, T> part) {
         try {
-            Duration length = result.isDone() ? null : pauseAfter(failure);
+            Duration length = result.isDone() ? null : attempts.pauseAfter(failure, timeLeft());
             if (length != null) {
-                before = both(before, failure.delivery());
                 Runnable next = () -> client().callbacks().execute(() -> {
-                    listeners().retry(attempts + 1, failure);
+                    attempts.retry(failure);
                     attempt(result, part);
                 });
                 pause(length, next);
@@ -127,33 +121,17 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         } catch (RpcException tooManyOrClosed) {
             // Then the call ends with what it failed of.
         }
-        RpcException explained = result.isDone() ? failure : explained(failure);
+        RpcException explained = result.isDone() ? failure : attempts.explained(failure);
         listeners().end(Outcome.failed(explained));
         runUserCode(() -> result.completeExceptionally(explained));
     }
 
     private PendingCalls.Single send() {
-        attempts++;
-        absent = false;
+        Duration left = attempts.begin();
         checkConnected();
-        Duration left = attempts == 1 ? timeout() : timeLeft();
         PendingCalls.Single attempt = client().calls().open(subject(), left);
         publish(attempt, left);
         return attempt;
-    }
-
-    private @Nullable Duration pauseAfter(RpcException failure) {
-        return options().retries()
-                        && !(absent && isInVain())
-                        && !client().calls().isClosed()
-                ? client().retries().pauseAfter(attempts, failure, method.isIdempotent(), timeLeft())
-                : null;
-    }
-
-    /** The failure of the last attempt as that of the call: an earlier one may have run. */
-    private RpcException explained(RpcException failure) {
-        RpcException last = absent ? explainedAbsence(failure) : failure;
-        return last.withDelivery(both(before, last.delivery()));
     }
 
     private Response<R> answered(Response<R> response) {
@@ -164,9 +142,8 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private Response<R> read(PendingCalls.Ending ending) {
-        absent = ending instanceof PendingCalls.Ending.Absent;
-        if (absent) {
-            throw absence();
+        if (ending instanceof PendingCalls.Ending.Absent) {
+            throw attempts.absence();
         }
         if (ending instanceof PendingCalls.Ending.Failed failed) {
             // A server with a subscription to everything cannot tell that nobody else got it.
