@@ -2,8 +2,6 @@ package io.github.stubject.runtime;
 
 import io.github.stubject.runtime.internal.transport.InboundMessage;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ public final class CallContext implements Call {
     private final Cancellation cancellation;
     private @Nullable RpcHeaders headers;
     private RpcHeaders responseHeaders = RpcHeaders.EMPTY;
-    private Map<CallKey<?>, Object> values = Map.of();
+    private final CallValues values = new CallValues();
 
     private CallContext() {
         this.method = null;
@@ -121,20 +119,16 @@ public final class CallContext implements Call {
 
     /** {@inheritDoc} @throws IllegalStateException outside of calls */
     @Override
-    public synchronized <T> void set(CallKey<T> key, T value) {
+    public <T> void set(CallKey<T> key, T value) {
         if (!isCall()) {
             throw new IllegalStateException("there is no call here that could keep " + key);
         }
-        if (values.isEmpty()) {
-            values = new HashMap<>();
-        }
-        values.put(key, value);
+        values.set(key, value);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // set() put a T there
-    public synchronized <T> @Nullable T get(CallKey<T> key) {
-        return (T) values.get(key);
+    public <T> @Nullable T get(CallKey<T> key) {
+        return values.get(key);
     }
 
     /** Whether the caller has taken the call back, or the host is stopping without waiting any longer. */

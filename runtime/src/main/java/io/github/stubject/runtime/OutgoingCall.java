@@ -3,32 +3,27 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Message;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on the client, of any kind: what it sends, how long it may take, who follows it and how it is taken back. Used
- * once. It may be cancelled from any thread: by the caller, or by the call in whose context it is made.
+ * One call on the client, of any kind: what it sends, how long it may take, who follows it and how it is taken back. Made by
+ * an {@link RpcClient} and used once, by its caller's thread and then by callbacks, one after the other. It may be cancelled
+ * from any thread: by the caller, or by the call in whose context it is made. When the client is closed, what it waits for ends.
  */
 abstract class OutgoingCall implements Call {
-    private static final byte[] NOTHING = new byte[0];
-
     private final ClientContext client;
     private final RpcMethod<?, ?> method;
     private final @Nullable Message request;
     private final CallOptions options;
-    private final boolean askInstance;
+    private final OutgoingRequest sent;
     private final CallContext parent = CallContext.current();
     private final ListenerChain listeners;
     private final String subject;
     private final Duration timeout;
     private final long deadline;
-    private Map<CallKey<?>, Object> values = Map.of();
-    private RpcHeaders headers;
-    private byte[] data = NOTHING;
+    private final CallValues values = new CallValues();
 
     // What cancelling ends, guarded by this.
     private PendingCalls.@Nullable Waiting waiting;
@@ -50,8 +45,7 @@ abstract class OutgoingCall implements Call {
         this.method = method;
         this.request = request;
         this.options = options;
-        this.askInstance = askInstance;
-        this.headers = options.headers();
+        this.sent = new OutgoingRequest(method, options.headers(), askInstance);
         this.listeners = new ListenerChain(client.interceptors());
         this.subject = client.prefix()
                 + method.parameters()
@@ -87,8 +81,8 @@ abstract class OutgoingCall implements Call {
     }
 
     @Override
-    public final synchronized RpcHeaders headers() {
-        return headers;
+    public final RpcHeaders headers() {
+        return sent.headers();
     }
 
     @Override
@@ -97,22 +91,18 @@ abstract class OutgoingCall implements Call {
     }
 
     @Override
-    public final synchronized void send(RpcHeaders more) {
-        headers = headers.with(more);
+    public final void send(RpcHeaders more) {
+        sent.add(more);
     }
 
     @Override
-    public final synchronized <T> void set(CallKey<T> key, T value) {
-        if (values.isEmpty()) {
-            values = new HashMap<>();
-        }
-        values.put(key, value);
+    public final <T> void set(CallKey<T> key, T value) {
+        values.set(key, value);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // set() put a T there
-    public final synchronized <T> @Nullable T get(CallKey<T> key) {
-        return (T) values.get(key);
+    public final <T> @Nullable T get(CallKey<T> key) {
+        return values.get(key);
     }
 
     final ClientContext client() {
@@ -152,9 +142,9 @@ abstract class OutgoingCall implements Call {
         listeners.start(this);
         if (request != null) {
             listeners.request(request);
-            data = request.toByteArray();
+            sent.encode(request);
         }
-        checkSize(wireHeaders(timeout));
+        checkSize();
     }
 
     /** Cancels this call when the one is cancelled that it is made for; returned is what takes that back. */
@@ -187,7 +177,7 @@ abstract class OutgoingCall implements Call {
     final void publish(PendingCalls.Waiting awaiting, Duration left) {
         enter(awaiting);
         try {
-            client.transport().publish(calledSubject(), awaiting.replyTo(), wireHeaders(left), data);
+            client.transport().publish(calledSubject(), awaiting.replyTo(), wireHeaders(left), sent.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
             awaiting.leave();
             throw RpcException.ofCall(
@@ -204,19 +194,8 @@ abstract class OutgoingCall implements Call {
         return instance == null ? subject : ReservedTail.call(subject, instance);
     }
 
-    /** None at all for a plain call. */
-    private synchronized @Nullable Headers wireHeaders(Duration left) {
-        Headers wire = new Headers();
-        headers.writeTo(wire);
-        writeTo(wire, left);
-        if (askInstance) {
-            wire.put(WireHeaders.INSTANCE, WireHeaders.YES);
-        }
-        // An unknown field can make protobuf begin as JSON does.
-        if (data.length > 0 && data[0] == '{' && method.requests().jsonByFirstByte()) {
-            wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
-        }
-        return wire.isEmpty() ? null : wire;
+    private @Nullable Headers wireHeaders(Duration left) {
+        return sent.wireHeaders(wire -> writeTo(wire, left));
     }
 
     /** Adds what the protocol has to say of this kind of call. */
@@ -230,8 +209,8 @@ abstract class OutgoingCall implements Call {
         return Long.toString(left.plusNanos(999_999).toMillis());
     }
 
-    private void checkSize(@Nullable Headers wire) {
-        long size = data.length + (wire == null ? 0L : wire.serializedLength());
+    private void checkSize() {
+        long size = sent.size(wireHeaders(timeout));
         long most = client.transport().maxPayload();
         if (most > 0 && size > most) {
             throw RpcException.notSent(
@@ -277,7 +256,8 @@ abstract class OutgoingCall implements Call {
     final void tellNobodyWaits(PendingCalls.Waiting awaiting) {
         try {
             if (client.transport().isConnected()) {
-                client.transport().publish(ReservedTail.cancel(subject), awaiting.replyTo(), null, NOTHING);
+                client.transport()
+                        .publish(ReservedTail.cancel(subject), awaiting.replyTo(), null, OutgoingRequest.NOTHING);
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
             // The service runs on to its end, then; the caller is free all the same.

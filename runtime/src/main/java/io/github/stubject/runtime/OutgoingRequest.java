@@ -1,0 +1,70 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Message;
+import io.nats.client.impl.Headers;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call on the client sends: the bytes of its request, and its headers. Belongs to an {@link OutgoingCall}, which
+ * encodes the request before others see it; headers may be added by any thread, and go with what is sent after that.
+ */
+final class OutgoingRequest {
+    static final byte[] NOTHING = new byte[0];
+
+    private final RpcMethod<?, ?> method;
+    private final boolean askInstance;
+    private byte[] data = NOTHING;
+
+    /** Guarded by this. */
+    private RpcHeaders headers;
+
+    /** @param askInstance whether the answer is to say which instance it is from */
+    OutgoingRequest(RpcMethod<?, ?> method, RpcHeaders headers, boolean askInstance) {
+        this.method = method;
+        this.headers = headers;
+        this.askInstance = askInstance;
+    }
+
+    synchronized RpcHeaders headers() {
+        return headers;
+    }
+
+    synchronized void add(RpcHeaders more) {
+        headers = headers.with(more);
+    }
+
+    void encode(Message request) {
+        data = request.toByteArray();
+    }
+
+    /** Nothing until it is encoded, and if there is no request. */
+    byte[] data() {
+        return data;
+    }
+
+    /**
+     * The headers that it is sent with; {@code null} for a plain call.
+     *
+     * @param protocol adds what the protocol has to say of the call
+     */
+    @Nullable
+    Headers wireHeaders(Consumer<Headers> protocol) {
+        Headers wire = new Headers();
+        headers().writeTo(wire);
+        protocol.accept(wire);
+        if (askInstance) {
+            wire.put(WireHeaders.INSTANCE, WireHeaders.YES);
+        }
+        // An unknown field can make protobuf begin as JSON does.
+        if (data.length > 0 && data[0] == '{' && method.requests().jsonByFirstByte()) {
+            wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
+        }
+        return wire.isEmpty() ? null : wire;
+    }
+
+    /** How much of the server's max_payload it takes. */
+    long size(@Nullable Headers wire) {
+        return data.length + (wire == null ? 0L : wire.serializedLength());
+    }
+}
