@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param files sorted by path
  * @param services how many services were generated
- * @param methods how many methods they have
+ * @param methods how many methods they have, calls and events
  */
 public record GeneratorResult(List<GeneratedFile> files, int services, int methods) {
     public GeneratorResult {

@@ -204,6 +204,11 @@ public final class SubjectTemplate {
                 || meet(tailTokens(), other.patternTokens());
     }
 
+    /** Whether one message could reach both, their reserved tails left aside. Symmetric. */
+    public boolean overlaps(SubjectTemplate other) {
+        return meet(patternTokens(), other.patternTokens());
+    }
+
     private List<String> patternTokens() {
         return tokens.stream()
                 .map(token -> token instanceof Literal literal ? literal.text() : "*")

@@ -100,6 +100,24 @@ class SubjectTemplateTest {
         assertThat(b.canMeet(a)).isEqualTo(meet);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a.b,            a.b,            true",
+        "a.{x},          a.c,            true",
+        "a.{x}.c,        a.b.{y},        true",
+        "a.{x},          a.b.c,          false",
+        // Only the tail of the first could.
+        "a.b,            a.b.{x}.{y},    false",
+        "a.{x},          a.b.{y}.d.e,    false",
+    })
+    void subjectsOverlapWhenOneMessageCouldReachBothWithoutTheirTails(String left, String right, boolean overlap) {
+        SubjectTemplate a = SubjectTemplate.parse(left);
+        SubjectTemplate b = SubjectTemplate.parse(right);
+
+        assertThat(a.overlaps(b)).isEqualTo(overlap);
+        assertThat(b.overlaps(a)).isEqualTo(overlap);
+    }
+
     @Test
     void aTemplateCoversItsSubjectsAndItsReservedTail() {
         SubjectTemplate template = SubjectTemplate.parse("orders.{id}.place");

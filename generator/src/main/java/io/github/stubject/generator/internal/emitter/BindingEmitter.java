@@ -8,11 +8,14 @@ import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import io.github.stubject.generator.internal.model.Discovery;
+import io.github.stubject.generator.internal.model.Docs;
+import io.github.stubject.generator.internal.model.EventModel;
 import io.github.stubject.generator.internal.model.JavaType;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The class with the descriptors of a service and its methods, which ties an implementation to them. */
@@ -28,20 +31,42 @@ final class BindingEmitter {
     }
 
     private TypeSpec.Builder binding() {
-        CodeBlock javadoc = CodeBlock.of(
-                "What $L is on NATS: its methods with their subjects, and the way to serve an implementation.",
-                Javadoc.link(service.types().blocking()));
         TypeSpec.Builder type = TypeSpec.classBuilder(service.types().binding().topLevelName())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc))
+                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc()))
                 .addStaticBlock(CodeBlock.of("$T.needsRuntime0_1OrNewer();\n", Types.GENERATED_CODE))
                 .addField(serviceConstant());
         service.methods().forEach(method -> type.addField(methodConstant(method)));
-        return type.addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .build())
-                .addMethod(of("of", service.types().blocking(), Style.BLOCKING))
-                .addMethod(of("ofAsync", service.types().async(), Style.ASYNC));
+        EventConstants events = new EventConstants(service.types().listener());
+        service.events().forEach(event -> type.addFields(events.of(event)));
+        type.addMethod(
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        if (service.hasCalls()) {
+            type.addMethod(of("of", service.types().blocking(), Style.BLOCKING))
+                    .addMethod(of("ofAsync", service.types().async(), Style.ASYNC));
+        }
+        if (service.hasEvents()) {
+            type.addMethod(listener("listener", service.types().listener(), "event"))
+                    .addMethod(listener("listenerAsync", service.types().listenerAsync(), "eventAsync"));
+        }
+        return type;
+    }
+
+    private CodeBlock javadoc() {
+        if (!service.hasEvents()) {
+            return CodeBlock.of(
+                    "What $L is on NATS: its methods with their subjects, and the way to serve an implementation.",
+                    Javadoc.link(service.types().blocking()));
+        }
+        CodeBlock events = CodeBlock.of(
+                "the events of $L with their subjects",
+                Javadoc.link(service.types().listener()));
+        return service.hasCalls()
+                ? CodeBlock.of(
+                        "What $L is on NATS: its methods and $L,\nand the ways to serve and to listen.",
+                        Javadoc.link(service.types().blocking()),
+                        events)
+                : CodeBlock.of("What is on NATS: $L, and the way to listen.", events);
     }
 
     private FieldSpec serviceConstant() {
@@ -83,16 +108,22 @@ final class BindingEmitter {
     }
 
     private static CodeBlock descriptor(MethodModel method) {
-        List<CodeBlock> settings = settings(method);
+        return descriptor(
+                CodeBlock.of("$T.$L", Types.RPC_METHOD, Style.kind(method)),
+                CodeBlock.of("SERVICE, $S, $S", method.protoName(), method.subject()),
+                CodeBlock.of(
+                        "$T.getDefaultInstance(), $T.getDefaultInstance()",
+                        Types.of(method.request()),
+                        Types.of(method.response())),
+                settings(method));
+    }
+
+    /** A call with two lines of arguments, and then a line for each setting. */
+    static CodeBlock descriptor(CodeBlock called, CodeBlock names, CodeBlock types, List<CodeBlock> settings) {
         String indent = settings.isEmpty() ? "$>$>" : "$>$>$>$>";
         String unindent = settings.isEmpty() ? "$<$<" : "$<$<$<$<";
-        CodeBlock.Builder value = CodeBlock.builder()
-                .add("$T.$L(\n" + indent, Types.RPC_METHOD, Style.kind(method))
-                .add("SERVICE, $S, $S,\n", method.protoName(), method.subject())
-                .add(
-                        "$T.getDefaultInstance(), $T.getDefaultInstance())" + unindent,
-                        Types.of(method.request()),
-                        Types.of(method.response()));
+        CodeBlock.Builder value =
+                CodeBlock.builder().add("$L(\n" + indent + "$L,\n$L)" + unindent, called, names, types);
         return withSettings(value, settings);
     }
 
@@ -151,9 +182,32 @@ final class BindingEmitter {
                 .addParameter(ArrayTypeName.of(Types.ANY_METHOD), "methods")
                 .varargs()
                 .addStatement(body.add("\n.build(methods)").build());
-        boolean warned =
-                service.methods().stream().anyMatch(method -> method.docs().deprecated());
-        if (warned && !service.usesDeprecatedMessages()) {
+        return suppressing(builder, service.methods().stream().map(MethodModel::docs));
+    }
+
+    private MethodSpec listener(String name, JavaType contract, String inRuntime) {
+        ClassName type = Types.of(contract);
+        CodeBlock.Builder body = CodeBlock.builder()
+                .add("return $T.builder(SERVICE, $T.class, listener, options)", Types.EVENT_BINDING, type);
+        for (EventModel event : service.events()) {
+            body.add("\n.$L($L, $S, listener::$L)", inRuntime, event.constant(), event.javaName(), event.javaName());
+        }
+        MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
+                .addJavadoc(
+                        "Listens to the given events, or to those whose methods the listener overrides if none is given.")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(Types.EVENT_BINDING)
+                .addParameter(type, "listener")
+                .addParameter(Types.SUBSCRIBE_OPTIONS, "options")
+                .addParameter(ArrayTypeName.of(Types.ANY_EVENT), "events")
+                .varargs()
+                .addStatement(body.add("\n.build(events)").build());
+        return suppressing(builder, service.events().stream().map(EventModel::docs));
+    }
+
+    /** A method that names others, some of which may be deprecated. */
+    private MethodSpec suppressing(MethodSpec.Builder builder, Stream<Docs> named) {
+        if (named.anyMatch(Docs::deprecated) && !service.usesDeprecatedMessages()) {
             builder.addAnnotation(SourceFile.suppressDeprecation());
         }
         return builder.build();

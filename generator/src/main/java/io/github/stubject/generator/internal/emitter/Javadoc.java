@@ -2,6 +2,8 @@ package io.github.stubject.generator.internal.emitter;
 
 import com.squareup.javapoet.CodeBlock;
 import io.github.stubject.generator.internal.model.Docs;
+import io.github.stubject.generator.internal.model.DurableModel;
+import io.github.stubject.generator.internal.model.EventModel;
 import io.github.stubject.generator.internal.model.JavaType;
 
 /** Makes javadoc of comments, and of what we say ourselves. */
@@ -33,6 +35,13 @@ final class Javadoc {
     static String code(String text) {
         String escaped = escape(text);
         return escaped.equals(text) ? "{@code " + text + "}" : "<code>" + escaped + "</code>";
+    }
+
+    /** The subject of an event; the last token is the number of the partition if there are partitions. */
+    static String subject(EventModel event) {
+        DurableModel durable = event.durable();
+        boolean partitions = durable != null && durable.partitions() > 0;
+        return code(partitions ? event.subject() + ".*" : event.subject());
     }
 
     /** A link to a class, by whatever name it has in the file. */

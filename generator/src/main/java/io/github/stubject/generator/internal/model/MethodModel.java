@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method.
+ * A method that is called.
  *
  * @param protoName the name in the schema
  * @param javaName the name of the Java method

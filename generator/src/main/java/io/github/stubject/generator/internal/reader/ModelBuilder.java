@@ -1,12 +1,10 @@
 package io.github.stubject.generator.internal.reader;
 
 import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.internal.model.Discovery;
 import io.github.stubject.generator.internal.model.Docs;
-import io.github.stubject.generator.internal.model.MessageType;
 import io.github.stubject.generator.internal.model.MethodKind;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
@@ -40,8 +38,10 @@ final class ModelBuilder {
         ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
         Map<MethodDescriptor, String> constants = MethodNames.constants(service);
         List<MethodModel> methods = service.getMethods().stream()
+                .filter(method -> !Events.isEvent(method))
                 .map(method -> method(method, Objects.requireNonNull(constants.get(method)), options))
                 .toList();
+        EventModels events = new EventModels(constants);
         String javaPackage = packages.of(service);
         return new ServiceModel(
                 service.getFile().getName(),
@@ -53,6 +53,10 @@ final class ModelBuilder {
                         options.hasDescription() ? options.getDescription() : null,
                         new TreeMap<>(options.getMetadataMap())),
                 methods,
+                service.getMethods().stream()
+                        .filter(Events::isEvent)
+                        .map(method -> events.event(method, subject(method), docs(method)))
+                        .toList(),
                 names.in(javaPackage),
                 new Docs(
                         sources.comment(Place.of(service)), service.getOptions().getDeprecated()));
@@ -64,15 +68,23 @@ final class ModelBuilder {
                 method.getName(),
                 MethodNames.java(method),
                 constant,
-                Objects.requireNonNull(subjects.get(method)).toString(),
+                subject(method).toString(),
                 MethodKind.of(method.isClientStreaming(), method.isServerStreaming()),
-                message(method.getInputType()),
-                message(method.getOutputType()),
+                MessageTypes.of(method.getInputType()),
+                MessageTypes.of(method.getOutputType()),
                 queueGroup(options, ofService),
                 timeoutMillis(method, options, ofService),
                 new TreeMap<>(options.getMetadataMap()),
                 method.getOptions().getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN,
-                new Docs(sources.comment(Place.of(method)), method.getOptions().getDeprecated()));
+                docs(method));
+    }
+
+    private SubjectTemplate subject(MethodDescriptor method) {
+        return Objects.requireNonNull(subjects.get(method));
+    }
+
+    private Docs docs(MethodDescriptor method) {
+        return new Docs(sources.comment(Place.of(method)), method.getOptions().getDeprecated());
     }
 
     private static @Nullable String queueGroup(MethodOptions options, ServiceOptions ofService) {
@@ -90,13 +102,5 @@ final class ModelBuilder {
         }
         boolean streams = method.isClientStreaming() || method.isServerStreaming();
         return ofService.hasTimeoutMs() && !streams ? (Long) Integer.toUnsignedLong(ofService.getTimeoutMs()) : null;
-    }
-
-    private static MessageType message(Descriptor message) {
-        boolean deprecated = false;
-        for (Descriptor type = message; type != null; type = type.getContainingType()) {
-            deprecated |= type.getOptions().getDeprecated();
-        }
-        return new MessageType(TypeNames.of(message), deprecated);
     }
 }

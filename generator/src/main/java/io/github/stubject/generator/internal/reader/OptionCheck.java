@@ -8,7 +8,7 @@ import io.github.stubject.proto.OptionsProto;
 import io.github.stubject.proto.ServiceOptions;
 import java.util.regex.Pattern;
 
-/** Checks the values of options that stand for themselves; subjects and Java packages have checks of their own. */
+/** Checks the values of options that stand for themselves; subjects, events and Java packages have checks of their own. */
 final class OptionCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -51,7 +51,9 @@ final class OptionCheck {
             checkTimeout(
                     Place.ofOption(service, ServiceOptions.TIMEOUT_MS_FIELD_NUMBER), options.getTimeoutMs(), problems);
         }
-        service.getMethods().forEach(method -> check(method, options, problems));
+        service.getMethods().stream()
+                .filter(method -> !Events.isEvent(method))
+                .forEach(method -> check(method, options, problems));
     }
 
     private static void check(MethodDescriptor method, ServiceOptions ofService, Problems problems) {

@@ -1,6 +1,7 @@
 package io.github.stubject.generator.internal.reader;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.github.stubject.proto.DurableOptions;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +16,17 @@ final class OverlapCheck {
         this.problems = problems;
     }
 
-    private record Endpoint(MethodDescriptor method, SubjectTemplate subject) {}
+    private record Endpoint(MethodDescriptor method, SubjectTemplate subject) {
+        /** Nobody sends to the reserved tail of an event, so two of them may overlap there. */
+        boolean canMeet(Endpoint other) {
+            boolean events = Events.isEvent(method) && Events.isEvent(other.method);
+            return events ? subject.overlaps(other.subject) : subject.canMeet(other.subject);
+        }
+    }
 
     static void check(Map<MethodDescriptor, SubjectTemplate> subjects, Problems problems) {
         List<Endpoint> endpoints = new ArrayList<>();
-        subjects.forEach((method, subject) -> endpoints.add(new Endpoint(method, subject)));
+        subjects.forEach((method, subject) -> endpoints.add(new Endpoint(method, Events.onTheWire(method, subject))));
         new OverlapCheck(problems).check(endpoints);
     }
 
@@ -44,9 +51,7 @@ final class OverlapCheck {
     }
 
     private void reportMeeting(List<Endpoint> earlier, Endpoint endpoint) {
-        earlier.stream()
-                .filter(other -> other.subject().canMeet(endpoint.subject()))
-                .forEach(other -> report(other, endpoint));
+        earlier.stream().filter(other -> other.canMeet(endpoint)).forEach(other -> report(other, endpoint));
     }
 
     private void report(Endpoint first, Endpoint second) {
@@ -58,8 +63,17 @@ final class OverlapCheck {
                 Place.of(second.method()),
                 "method " + second.method().getFullName() + ": subject \"" + second.subject() + "\" " + clash
                         + first.method().getFullName() + " (" + problems.show(Place.of(first.method()))
-                        + "), so one request could reach both; give one of them another subject with option"
-                        + " (stubject.method).subject");
+                        + "), so " + consequence(first.method(), second.method())
+                        + "; give one of them another subject with option (stubject.method).subject");
+    }
+
+    private static String consequence(MethodDescriptor a, MethodDescriptor b) {
+        boolean calls = !Events.isEvent(a) || !Events.isEvent(b);
+        DurableOptions durable = Events.durable(a) == null ? Events.durable(b) : Events.durable(a);
+        if (durable != null && calls) {
+            return "stream " + durable.getStream() + " would answer the call in the service's place";
+        }
+        return (Events.isEvent(a) || Events.isEvent(b) ? "one message" : "one request") + " could reach both";
     }
 
     private static String clash(SubjectTemplate subject, SubjectTemplate other) {

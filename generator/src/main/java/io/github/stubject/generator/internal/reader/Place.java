@@ -3,6 +3,7 @@ package io.github.stubject.generator.internal.reader;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
+import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
@@ -54,6 +55,11 @@ record Place(FileDescriptor file, List<Integer> path) {
     /** One of our options of a method. */
     static Place ofOption(MethodDescriptor method, int field) {
         return of(method).in(MethodDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.method.getNumber(), field);
+    }
+
+    /** The option idempotency_level of a method. */
+    static Place ofIdempotency(MethodDescriptor method) {
+        return of(method).in(MethodDescriptorProto.OPTIONS_FIELD_NUMBER, MethodOptions.IDEMPOTENCY_LEVEL_FIELD_NUMBER);
     }
 
     /** One of protobuf's options of a file. */

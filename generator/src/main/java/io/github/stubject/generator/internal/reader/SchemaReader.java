@@ -31,6 +31,7 @@ public final class SchemaReader {
         JavaPackages packages = new JavaPackages(request.javaPackage());
         packages.check(services, problems);
         services.forEach(service -> OptionCheck.check(service, problems));
+        services.forEach(service -> EventCheck.check(service, problems));
         services.forEach(service -> MethodNames.check(service, problems));
         JavaFileCheck.check(services, problems);
         TypeNames names = new TypeNames(set.files());

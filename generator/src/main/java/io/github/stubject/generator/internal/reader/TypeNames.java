@@ -2,6 +2,7 @@ package io.github.stubject.generator.internal.reader;
 
 import com.google.protobuf.DescriptorProtos.FileOptions;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.GeneratorNames;
@@ -29,8 +30,15 @@ final class TypeNames {
     }
 
     static JavaType of(Descriptor message) {
-        String javaPackage = GeneratorNames.getFileJavaPackage(message.getFile());
-        String bytecodeName = GeneratorNames.getBytecodeClassName(message);
+        return of(message.getFile(), GeneratorNames.getBytecodeClassName(message));
+    }
+
+    static JavaType of(EnumDescriptor type) {
+        return of(type.getFile(), GeneratorNames.getBytecodeClassName(type));
+    }
+
+    private static JavaType of(FileDescriptor file, String bytecodeName) {
+        String javaPackage = GeneratorNames.getFileJavaPackage(file);
         String inPackage = javaPackage.isEmpty() ? bytecodeName : bytecodeName.substring(javaPackage.length() + 1);
         return new JavaType(javaPackage, List.of(inPackage.split("\\$")));
     }
@@ -82,8 +90,8 @@ final class TypeNames {
         for (ServiceDescriptor service : services) {
             String description = "service " + service.getFullName();
             Set<Place> reported = new HashSet<>();
-            for (JavaType type :
-                    ServiceTypes.of(packages.of(service), service.getName()).all()) {
+            ServiceTypes types = ServiceTypes.of(packages.of(service), service.getName());
+            for (JavaType type : types.of(Events.hasCalls(service), Events.hasEvents(service))) {
                 Owner owner = new Owner(type, description, Place.of(service));
                 Owner other = owners.putIfAbsent(key(type), owner);
                 if (other != null && reported.add(other.place())) {
