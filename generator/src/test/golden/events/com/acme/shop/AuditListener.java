@@ -7,7 +7,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Only tells.
  *
- * <p>Implement it to listen to events of {@code acme.shop.Audit}.
+ * <p>Implement it to listen to events of {@code acme.shop.Audit}; add it to a host with {@link AuditBinding#listener}.
  * Only events whose methods are overridden are subscribed to.
  */
 @NullMarked

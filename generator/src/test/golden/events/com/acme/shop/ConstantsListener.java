@@ -5,7 +5,7 @@ import io.github.stubject.runtime.RpcException;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Implement it to listen to events of {@code acme.shop.Constants}.
+ * Implement it to listen to events of {@code acme.shop.Constants}; add it to a host with {@link ConstantsBinding#listener}.
  * Only events whose methods are overridden are subscribed to.
  */
 @NullMarked

@@ -7,7 +7,7 @@ import org.jspecify.annotations.NullMarked;
 /**
  * All of it is old.
  *
- * <p>Implement it to listen to events of {@code acme.shop.Legacy}.
+ * <p>Implement it to listen to events of {@code acme.shop.Legacy}; add it to a host with {@link LegacyBinding#listener}.
  * Only events whose methods are overridden are subscribed to.
  *
  * @deprecated Marked so in the schema.

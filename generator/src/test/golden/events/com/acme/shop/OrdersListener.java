@@ -5,7 +5,7 @@ import io.github.stubject.runtime.RpcException;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Implement it to listen to events of {@code acme.shop.Orders}.
+ * Implement it to listen to events of {@code acme.shop.Orders}; add it to a host with {@link OrdersBinding#listener}.
  * Only events whose methods are overridden are subscribed to.
  */
 @NullMarked

@@ -29,8 +29,10 @@ final class ListenerEmitter {
 
     private TypeSpec.Builder blocking() {
         CodeBlock ours = CodeBlock.of(
-                "Implement it to listen to events of $L.\nOnly events whose methods are overridden are subscribed to.",
-                Javadoc.code(service.fullName()));
+                "Implement it to listen to events of $L; add it to a host with {@link $T#listener}.\n"
+                        + "Only events whose methods are overridden are subscribed to.",
+                Javadoc.code(service.fullName()),
+                binding);
         TypeSpec.Builder type = listener(service.types().listener().topLevelName(), ours);
         for (EventModel event : service.events()) {
             CodeBlock body = CodeBlock.of("throw $L", unimplemented(event));

@@ -26,7 +26,7 @@ final class ParameterCheck {
     }
 
     private @Nullable String fault(String path) {
-        return method.isClientStreaming()
+        return method.isClientStreaming() && !Events.isEvent(method)
                 ? "has nothing to fill it, since a client stream opens without a request; use a fixed subject"
                 : PARAMETER.fault(method.getInputType(), path);
     }
