@@ -7,7 +7,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an implementation can know of the call that it runs for, beyond the request. Safe for any thread.
+ * What an implementation can know of the call that it runs for, beyond the request, and a listener of the event that it
+ * handles. Safe for any thread.
  *
  * <p>{@link #current()} gives it wherever the runtime calls user code on behalf of a call; {@link #wrap(Runnable) wrap}
  * carries it to other threads. Calls that are made in it inherit what is left of its deadline, and end when it is
@@ -25,6 +26,7 @@ public final class CallContext implements Call {
     private final @Nullable Long deadline;
 
     private final Cancellation cancellation;
+    private final @Nullable StoredEvent storedEvent;
     private @Nullable RpcHeaders headers;
     private RpcHeaders responseHeaders = RpcHeaders.EMPTY;
     private final CallValues values = new CallValues();
@@ -35,6 +37,7 @@ public final class CallContext implements Call {
         this.message = null;
         this.deadline = null;
         this.cancellation = new Cancellation();
+        this.storedEvent = null;
         this.headers = RpcHeaders.EMPTY;
     }
 
@@ -44,11 +47,23 @@ public final class CallContext implements Call {
             InboundMessage message,
             @Nullable Long deadline,
             Cancellation cancellation) {
+        this(method, subject, message, deadline, cancellation, null);
+    }
+
+    /** For an event that comes from a stream of JetStream, or does not. */
+    CallContext(
+            RpcMethod<?, ?> method,
+            String subject,
+            InboundMessage message,
+            @Nullable Long deadline,
+            Cancellation cancellation,
+            @Nullable StoredEvent storedEvent) {
         this.method = method;
         this.subject = subject;
         this.message = message;
         this.deadline = deadline;
         this.cancellation = cancellation;
+        this.storedEvent = storedEvent;
     }
 
     /** The context of the call that this thread works for; outside of calls an empty one, without a deadline. */
@@ -92,8 +107,8 @@ public final class CallContext implements Call {
 
     /**
      * What is left until the caller gives up, as it said when it called; zero or negative once it has passed. A running
-     * implementation of a unary method is not stopped by it. {@link Long#MAX_VALUE} nanoseconds outside of calls, and for a
-     * stream without a deadline.
+     * implementation of a unary method is not stopped by it. {@link Long#MAX_VALUE} nanoseconds outside of calls, for events,
+     * and for a stream without a deadline.
      */
     @Override
     public Duration timeLeft() {
@@ -101,7 +116,8 @@ public final class CallContext implements Call {
     }
 
     /**
-     * Adds headers to the response, be it an answer or an error, in place of those of the same names.
+     * Adds headers to the response, be it an answer or an error, in place of those of the same names. Events have none, and
+     * then this does nothing.
      *
      * @throws IllegalStateException outside of calls
      */
@@ -129,6 +145,11 @@ public final class CallContext implements Call {
     @Override
     public <T> @Nullable T get(CallKey<T> key) {
         return values.get(key);
+    }
+
+    /** Where the event that is handled comes from; {@code null} if it is a core event, or a call. */
+    public @Nullable StoredEvent storedEvent() {
+        return storedEvent;
     }
 
     /** Whether the caller has taken the call back, or the host is stopping without waiting any longer. */

@@ -73,6 +73,7 @@ public final class EventBinding {
          *
          * @param events the events to listen to, for listeners that reflection does not see into, such as proxies; if there are
          *     none, those whose methods the listener overrides
+         * @throws IllegalArgumentException if the options do not say how a durable event is taken, or say something in vain
          */
         public EventBinding build(EventMethod<?>... events) {
             List<EventMethod<?>> chosen = Arrays.asList(events);
@@ -82,6 +83,9 @@ public final class EventBinding {
             if (subscribed.size() < chosen.size()) {
                 throw new IllegalArgumentException("of " + chosen + " some are not events of " + service);
             }
+            List<EventMethod<?>> listened = new ArrayList<>();
+            subscribed.forEach(one -> listened.add(one.event()));
+            options.checkFor(listened);
             return new EventBinding(service, subscribed, options);
         }
     }

@@ -5,8 +5,9 @@ import com.google.protobuf.Message;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
-/** Requests as the host sees them: bytes and headers of anybody who may publish there. */
+/** Requests and events as the host sees them: bytes and headers of anybody who may publish there. */
 final class RequestReader {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
@@ -38,20 +39,38 @@ final class RequestReader {
      * @throws RpcException if it is none
      */
     static <Q extends Message> Q read(RpcMethod<Q, ?> method, InboundMessage message, String subject) {
+        return read(method, message, request -> method.parameters().reconcile(request, subject), "request");
+    }
+
+    /**
+     * The event, agreed with the subject that it came on.
+     *
+     * @throws RpcException if it is none
+     */
+    static <E extends Message> E read(EventMethod<E> event, InboundMessage message) {
+        if (message.header(WireHeaders.SERVICE_ERROR_CODE) != null) {
+            // Its payload is empty, and would do for an event in which nothing is set.
+            throw RpcException.refusal(Code.INVALID_ARGUMENT, "the message is a status or an error, and no event");
+        }
+        return read(event.method(), message, read -> event.reconcile(read, message.subject()), "message");
+    }
+
+    private static <Q extends Message> Q read(
+            RpcMethod<Q, ?> method, InboundMessage message, UnaryOperator<Q> reconcile, String what) {
         MessageCodec<Q> codec = method.requests();
         Encoding encoding = Encoding.of(message, codec.jsonByFirstByte());
         try {
-            return method.parameters().reconcile(codec.read(message.data(), encoding), subject);
+            return reconcile.apply(codec.read(message.data(), encoding));
         } catch (InvalidProtocolBufferException e) {
             throw RpcException.refusal(
                     Code.INVALID_ARGUMENT,
-                    "the request is no valid " + codec.descriptor().getFullName() + " in " + encoding.text() + ": "
+                    "the " + what + " is no valid " + codec.descriptor().getFullName() + " in " + encoding.text() + ": "
                             + e.getMessage());
         } catch (RpcException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(Level.WARNING, "Could not read a request to " + method, Printable.of(e));
-            throw RpcException.refusal(Code.INVALID_ARGUMENT, "the request cannot be read");
+            LOG.log(Level.WARNING, "Could not read a " + what + " to " + method, Printable.of(e));
+            throw RpcException.refusal(Code.INVALID_ARGUMENT, "the " + what + " cannot be read");
         }
     }
 }

@@ -52,6 +52,7 @@ public final class ServiceHost implements AutoCloseable {
     private final QueueMembership membership;
     private final OverloadWatch overload;
     private final DiscoveryResponder discovery;
+    private final EventSubscriptions events;
     private final Duration drainTimeout;
     private final Thread shutdownHook = new Thread(this::close, "stubject-shutdown");
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -60,6 +61,7 @@ public final class ServiceHost implements AutoCloseable {
 
     private ServiceHost(Builder builder) {
         List<ServedEndpoint> served = builder.served();
+        List<ListenedEvent<?>> listened = ListenedEvent.of(builder.listeners, builder.prefix, served);
         this.transport = builder.transport;
         this.drainTimeout = builder.drainTimeout;
         this.limits = new HostLimits(
@@ -93,6 +95,7 @@ public final class ServiceHost implements AutoCloseable {
         this.overload = new OverloadWatch(membership, new OtherInstances(transport, instance)::serve);
         this.discovery =
                 new DiscoveryResponder(instance, transport, guard, methods, membership::contains, overload::isWatching);
+        this.events = new EventSubscriptions(transport, context.interceptors(), listened);
     }
 
     private void overloaded(HostedMethod<?, ?> method) {
@@ -137,7 +140,7 @@ public final class ServiceHost implements AutoCloseable {
             return this;
         }
 
-        /** Adds a listener: its events are subscribed to. */
+        /** Adds a listener: its events are subscribed to. Several may listen to the same event. */
         public Builder add(EventBinding binding) {
             listeners.add(Objects.requireNonNull(binding, "binding"));
             return this;
@@ -245,6 +248,7 @@ public final class ServiceHost implements AutoCloseable {
             membership.join();
             refused.check(
                     methods.stream().map(method -> method.subject().pattern()).toList());
+            events.start(SUBSCRIBE_LIMIT);
         } catch (TimeoutException e) {
             close();
             throw new IllegalStateException(
@@ -265,7 +269,9 @@ public final class ServiceHost implements AutoCloseable {
             endListeningToClose.run();
             endListeningToDisconnect.run();
         };
-        LOG.log(methods.isEmpty() ? Level.WARNING : Level.INFO, StartLog.of(instance, methods));
+        LOG.log(
+                methods.isEmpty() && events.isEmpty() ? Level.WARNING : Level.INFO,
+                StartLog.of(instance, methods, events.stats()));
     }
 
     /** The id of this instance, unlike any other's: what {@link Response#instance} shows. */
@@ -280,6 +286,11 @@ public final class ServiceHost implements AutoCloseable {
         return stats;
     }
 
+    /** What became of the events so far, for each event of each listener. */
+    public List<SubscriptionStats> subscriptions() {
+        return events.stats();
+    }
+
     /** The streams, for tests. */
     HostStreams streams() {
         return streams;
@@ -290,8 +301,9 @@ public final class ServiceHost implements AutoCloseable {
         return limits.inFlight();
     }
 
-    /** Starts all counting anew, as {@link #stats()} and discovery show it. */
+    /** Starts all counting anew, as {@link #stats()}, {@link #subscriptions()} and discovery show it. */
     public void resetStats() {
+        events.resetStats();
         methods.forEach(method -> method.counters().reset());
         discovery.restart();
     }
@@ -324,6 +336,7 @@ public final class ServiceHost implements AutoCloseable {
         } finally {
             membership.close();
             direct.close();
+            events.close();
             threads.shutdownNow();
             streams.close();
             removeShutdownHook();
@@ -338,16 +351,32 @@ public final class ServiceHost implements AutoCloseable {
     private void drain(long end) throws InterruptedException {
         overload.close();
         methods.forEach(HostedMethod::drain);
-        boolean emptied = membership.drain(drainTimeout);
-        if (!limits.awaitEmpty(Duration.ofNanos(left(end)))) {
+        boolean emptied = events.drain(drainTimeout);
+        emptied &= membership.drain(drainTimeout);
+        // First to the end of all, then the next: what is still running runs at the same time.
+        boolean answered = limits.awaitEmpty(Duration.ofNanos(left(end)));
+        boolean heard = events.awaitIdle(Duration.ofNanos(left(end)));
+        if (!answered) {
             LOG.log(Level.WARNING, "Closed while {0} requests were in flight; they are cancelled", limits.inFlight());
             running.all().forEach(TakenCall::abort);
-            boolean unused = limits.awaitEmpty(LAST_WORDS);
+        }
+        if (!heard) {
+            LOG.log(Level.WARNING, "Closed while events were handled; what handles them is cancelled");
+            events.abort();
+        }
+        if (!answered || !heard) {
+            awaitLastWords();
         } else if (!emptied && transport.isConnected()) {
             LOG.log(Level.WARNING, "Closed before the server confirmed the end of the subscriptions");
         }
         // What reaches this instance alone until its very end is refused rather than left without an answer.
         boolean unused = direct.drain(Duration.ofNanos(Math.max(left(end), SHORTEST_FLUSH.toNanos())));
+    }
+
+    private void awaitLastWords() throws InterruptedException {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        boolean unusedIfLate = limits.awaitEmpty(LAST_WORDS);
+        unusedIfLate = events.awaitIdle(Duration.ofNanos(left(end)));
     }
 
     private void flush(long end) throws InterruptedException {

@@ -7,19 +7,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines that a host logs at its start: what it serves, and for each method a command to try it with. */
+/** The lines that a host logs at its start: what it serves and listens to, and for each method a command to try it with. */
 final class StartLog {
     private StartLog() {}
 
-    static String of(String instance, List<HostedMethod<?, ?>> methods) {
-        if (methods.isEmpty()) {
+    static String of(String instance, List<HostedMethod<?, ?>> methods, List<SubscriptionStats> subscriptions) {
+        if (methods.isEmpty() && subscriptions.isEmpty()) {
             return "Instance " + instance + " serves no methods: no implementation overrides any";
         }
-        return methods.stream()
-                .map(StartLog::line)
-                .collect(Collectors.joining("\n  ", "Instance " + instance + " serves\n  ", ""));
+        return Stream.concat(
+                        methods.stream().map(StartLog::line),
+                        subscriptions.stream().map(StartLog::line))
+                .collect(Collectors.joining(
+                        "\n  ", "Instance " + instance + (methods.isEmpty() ? "\n  " : " serves\n  "), ""));
+    }
+
+    private static String line(SubscriptionStats listened) {
+        String consumer = listened.consumer();
+        return "listens  " + listened.subject() + " \u2190 "
+                + listened.event().method().requests().descriptor().getName()
+                + (consumer == null ? "" : "   consumer: " + consumer);
     }
 
     private static String line(HostedMethod<?, ?> hosted) {

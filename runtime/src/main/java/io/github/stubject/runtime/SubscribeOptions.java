@@ -1,6 +1,7 @@
 package io.github.stubject.runtime;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,31 @@ public final class SubscribeOptions {
     /** The same, taking durable events as core events: only while they are published, without a stream and without acks. */
     public SubscribeOptions withoutStored() {
         return new SubscribeOptions(queueGroup, parameters, parallelism, pending, null, true);
+    }
+
+    /**
+     * Checks that they say what they must, and nothing in vain.
+     *
+     * @param events those that are listened to
+     * @throws IllegalArgumentException if not
+     */
+    void checkFor(List<EventMethod<?>> events) {
+        for (EventMethod<?> event : events) {
+            if (event instanceof DurableEvent && durable == null && !withoutStored) {
+                throw new IllegalArgumentException(event + " is durable, so its listener needs a consumer:"
+                        + " SubscribeOptions.durable(DurableOptions.named(\"...\")); to take it only while it is published,"
+                        + " as core events are, say SubscribeOptions.DEFAULT.withoutStored()");
+            }
+        }
+        for (SubjectParameter<?> parameter : parameters.keySet()) {
+            if (!events.contains(parameter.event())) {
+                throw new IllegalArgumentException(
+                        parameter + " is fixed, but this event is not listened to; listened to is " + events);
+            }
+        }
+        if (durable != null && !events.isEmpty() && events.stream().noneMatch(DurableEvent.class::isInstance)) {
+            throw new IllegalArgumentException("a consumer is named, but none of these events is durable: " + events);
+        }
     }
 
     /** The queue group of core events; {@code null} if there is none. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param received how many came, those that came again included
  * @param handled how many the listener has handled
  * @param failed how many times the listener has thrown, or the message could not be read
- * @param lost core events that came while too many were waiting
+ * @param lost core events that came while too many were waiting, or were still waiting when the host was closed
  * @param redelivered how many came that had been delivered before
  * @param deadLetters how many were put aside
  */

@@ -1,0 +1,224 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Message;
+import io.github.stubject.proto.SubjectTemplate;
+import io.github.stubject.runtime.internal.transport.InboundMessage;
+import io.github.stubject.runtime.internal.transport.SubscriptionGroup;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One core event of a host: the reading thread puts its messages into a queue with limits, and as many tasks as it may handle
+ * at the same time take them out in order. Tasks exist as long as something waits.
+ */
+final class CoreSubscription<E extends Message> implements Subscription {
+    private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
+    private static final String RESERVED = "." + SubjectTemplate.RESERVED_TOKEN + ".";
+
+    /** A task makes way for those of others after so many events. */
+    private static final int MOST_IN_A_ROW = 64;
+
+    private final ListenedEvent<E> listened;
+    private final SubscriptionGroup group;
+    private final Executor executor;
+    private final EventRunner<E> runner;
+    private final SubscriptionCounters counters = new SubscriptionCounters();
+    private final SeldomLog losses = new SeldomLog();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    // Guarded by the lock.
+    private final Deque<InboundMessage> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private int tasks;
+    private boolean aborted;
+
+    CoreSubscription(
+            ListenedEvent<E> listened, SubscriptionGroup group, Executor executor, List<Interceptor> interceptors) {
+        this.listened = listened;
+        this.group = group;
+        this.executor = executor;
+        this.runner = new EventRunner<>(listened, interceptors, counters);
+    }
+
+    @Override
+    public SubscriptionStats stats() {
+        return counters.snapshot(listened.event(), listened.pattern(), null);
+    }
+
+    @Override
+    public void resetStats() {
+        counters.reset();
+    }
+
+    @Override
+    public void start() {
+        group.subscribe(listened.pattern(), listened.options().queueGroup(), this::receive);
+    }
+
+    /** Takes a message, on the reading thread. */
+    private void receive(InboundMessage message) {
+        if (message.subject().contains(RESERVED)) {
+            return; // the protocol's own, at a subject that parameters make look like this event's
+        }
+        counters.received.increment();
+        boolean begins;
+        lock.lock();
+        try {
+            SubscribeOptions.Pending limit = listened.options().pending();
+            if (aborted || waiting.size() >= limit.events() || waitingBytes >= limit.bytes()) {
+                lose();
+                return;
+            }
+            begins = tasks < listened.options().parallelism();
+            if (begins) {
+                tasks++; // then nothing waits
+            } else {
+                waiting.add(message);
+                waitingBytes += sizeOf(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (begins) {
+            submit(message);
+        }
+    }
+
+    private static long sizeOf(InboundMessage message) {
+        return message.data().length
+                + (message.headers() == null ? 0L : message.headers().serializedLength());
+    }
+
+    private void submit(InboundMessage message) {
+        try {
+            executor.execute(() -> handle(message));
+        } catch (RejectedExecutionException e) {
+            lose();
+            taskEnded();
+        }
+    }
+
+    private void handle(InboundMessage first) {
+        InboundMessage message = first;
+        for (int i = 0; message != null; i++) {
+            if (i == MOST_IN_A_ROW) {
+                submit(message);
+                return;
+            }
+            EventRun<E> run = runner.prepare(message, null);
+            run.run();
+            if (!run.result().isDone()) {
+                var unused = run.result().thenRun(this::submitNext);
+                return;
+            }
+            message = next();
+        }
+    }
+
+    private void submitNext() {
+        InboundMessage message = next();
+        if (message != null) {
+            submit(message);
+        }
+    }
+
+    /** What the calling task handles next; {@code null} if that has ended. */
+    private @Nullable InboundMessage next() {
+        lock.lock();
+        try {
+            InboundMessage message = waiting.poll();
+            if (message == null) {
+                taskEnded();
+            } else {
+                waitingBytes -= sizeOf(message);
+            }
+            return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void taskEnded() {
+        lock.lock();
+        try {
+            tasks--;
+            if (tasks == 0) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lose() {
+        counters.lost.increment();
+        long times = losses.add();
+        if (times > 0) {
+            // The reading thread is not to wait for a log.
+            Threads.callbacks().execute(() -> logLosses(times));
+        }
+    }
+
+    private void logLosses(long times) {
+        LOG.log(
+                Level.WARNING,
+                times + " events " + listened.event().fullName() + " on " + listened.pattern()
+                        + " were lost: their listener is too slow, and too many were waiting for it");
+    }
+
+    /** Its group is drained by the owner. */
+    @Override
+    public void drain() {
+        long times = losses.rest();
+        if (times > 0) {
+            logLosses(times);
+        }
+    }
+
+    @Override
+    public boolean awaitIdle(long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lock();
+        try {
+            while (tasks > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = idle.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void abort() {
+        int givenUp;
+        lock.lock();
+        try {
+            aborted = true;
+            givenUp = waiting.size();
+            waiting.clear();
+            waitingBytes = 0;
+        } finally {
+            lock.unlock();
+        }
+        counters.lost.add(givenUp);
+        if (givenUp > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    givenUp + " events " + listened.event().fullName() + " on " + listened.pattern()
+                            + " were lost: they were waiting for their listener when the host was closed");
+        }
+        runner.cancelAll();
+    }
+}
