@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCalls implements AutoCloseable {
     private static final int RADIX = 36;
-    private static final String CLOSED = "this client is closed";
+    static final String CLOSED = "this client is closed";
     static final String CLOSED_MEANWHILE = "the connection or its client was closed while waiting";
 
     private final SubscriptionGroup replies;

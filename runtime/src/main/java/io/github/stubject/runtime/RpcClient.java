@@ -311,12 +311,17 @@ public final class RpcClient implements AutoCloseable {
     }
 
     /**
-     * Publishes an event to all who listen now. Returns once the connection has it: nobody says whether anybody got it.
+     * Publishes an event to all who listen now. Returns once the connection has it: nobody says whether anybody got it, nor
+     * whether this connection may publish it. Neither the deadline nor the end of a call in whose context it is published
+     * keeps it back.
      *
-     * @throws RpcException if it was not sent: it is too large, the connection is lost, or its subject cannot be made
+     * @param options headers; the rest is for durable events
+     * @throws RpcException if it was not sent: it is too large, the connection is lost, an interceptor refused it, or its
+     *     subject cannot be made
+     * @throws IllegalArgumentException if the options expect something of a stream
      */
     public <E extends Message> void publish(CoreEvent<E> event, E message, PublishOptions options) {
-        EventPublishing.notYet(event).join();
+        CorePublish.publish(context, event, message, options);
     }
 
     /**

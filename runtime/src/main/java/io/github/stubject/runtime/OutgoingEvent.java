@@ -1,0 +1,170 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Message;
+import io.nats.client.impl.Headers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event that a client publishes: what its interceptors see, what it sends and how long that may take. Used once. Safe for
+ * any thread.
+ */
+final class OutgoingEvent<E extends Message> implements Call {
+    private final ClientContext client;
+    private final EventMethod<E> event;
+    private final E message;
+    private final CallContext parent = CallContext.current();
+    private final ListenerChain listeners;
+    private final String subject;
+    private final long deadline;
+    private Map<CallKey<?>, Object> values = Map.of();
+    private RpcHeaders headers;
+    private byte[] data = new byte[0];
+
+    /**
+     * For one event.
+     *
+     * @param timeout what it may take, unless the call in whose context it is published has less
+     * @throws RpcException if the subject cannot be made
+     */
+    OutgoingEvent(ClientContext client, EventMethod<E> event, E message, RpcHeaders headers, Duration timeout) {
+        this.client = client;
+        this.event = event;
+        this.message = message;
+        this.headers = headers;
+        this.listeners = new ListenerChain(client.interceptors());
+        this.subject = client.prefix() + event.subjectFor(message);
+        Duration inherited = parent.isCall() ? parent.timeLeft() : timeout;
+        this.deadline = System.nanoTime() + (timeout.compareTo(inherited) < 0 ? timeout : inherited).toNanos();
+    }
+
+    @Override
+    public Side side() {
+        return Side.CLIENT;
+    }
+
+    @Override
+    public RpcMethod<?, ?> method() {
+        return event.method();
+    }
+
+    @Override
+    public String subject() {
+        return subject;
+    }
+
+    @Override
+    public synchronized RpcHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public Duration timeLeft() {
+        return Duration.ofNanos(nanosLeft());
+    }
+
+    long nanosLeft() {
+        return deadline - System.nanoTime();
+    }
+
+    @Override
+    public synchronized void send(RpcHeaders more) {
+        headers = headers.with(more);
+    }
+
+    @Override
+    public synchronized <T> void set(CallKey<T> key, T value) {
+        if (values.isEmpty()) {
+            values = new HashMap<>();
+        }
+        values.put(key, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // set() put a T there
+    public synchronized <T> @Nullable T get(CallKey<T> key) {
+        return (T) values.get(key);
+    }
+
+    EventMethod<E> event() {
+        return event;
+    }
+
+    ListenerChain listeners() {
+        return listeners;
+    }
+
+    /** The payload; empty before {@link #begin} and {@link #show}. */
+    byte[] data() {
+        return data;
+    }
+
+    /**
+     * Refuses what must not be published, shows the event to the interceptors and encodes it.
+     *
+     * @throws RpcException if it is not to be published; to be ended with {@link #listeners}
+     */
+    void begin() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw RpcException.notSent(Code.CANCELLED, "interrupted before publishing " + event.fullName());
+        }
+        if (parent.isCancelled()) {
+            throw RpcException.notSent(
+                    Code.CANCELLED, "the call that " + event.fullName() + " was to be published for is cancelled");
+        }
+        if (nanosLeft() <= 0) {
+            throw RpcException.notSent(
+                    Code.DEADLINE_EXCEEDED, "no time is left for " + subject + "; it was not published");
+        }
+        show();
+    }
+
+    /**
+     * Shows the event to the interceptors and encodes it.
+     *
+     * @throws RpcException if it is not to be published; to be ended with {@link #listeners}
+     */
+    void show() {
+        listeners.start(this);
+        listeners.request(message);
+        data = message.toByteArray();
+    }
+
+    /** The headers to send, to which more may be added. */
+    Headers wireHeaders() {
+        Headers wire = new Headers();
+        headers().writeTo(wire);
+        // An unknown field can make protobuf begin as JSON does.
+        if (data.length > 0 && data[0] == '{' && event.method().requests().jsonByFirstByte()) {
+            wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
+        }
+        return wire;
+    }
+
+    /** @throws RpcException if the server does not take a message of this size */
+    void checkSize(Headers wire) {
+        long size = data.length + (wire.isEmpty() ? 0L : wire.serializedLength());
+        long most = client.transport().maxPayload();
+        if (most > 0 && size > most) {
+            throw RpcException.notSent(
+                    Code.RESOURCE_EXHAUSTED,
+                    "the event on " + subject + " has " + size + " bytes, the server takes " + most
+                            + " (its max_payload)");
+        }
+    }
+
+    /** Runs the action when the call is cancelled that this is published for; returned is what takes that back. */
+    Runnable onParentsCancel(Runnable action) {
+        return parent.onCancel(action);
+    }
+
+    /** Runs user code, in the context in which the event was published and in the interceptors' scopes. */
+    void runUserCode(Runnable code) {
+        try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
+                Scope unusedScope = listeners.scope()) {
+            code.run();
+        }
+    }
+}
