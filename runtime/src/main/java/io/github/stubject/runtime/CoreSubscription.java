@@ -168,20 +168,17 @@ final class CoreSubscription<E extends Message> implements Subscription {
     }
 
     private void logLosses(long times) {
-        LOG.log(
-                Level.WARNING,
-                times + " events " + listened.event().fullName() + " on " + listened.pattern()
-                        + " were lost: their listener is too slow, and too many were waiting for it");
+        if (times > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "Event " + listened.event().fullName() + " on " + listened.pattern() + ": lost " + times
+                            + ", as too many were waiting for its listener");
+        }
     }
 
     /** Its group is drained by the owner. */
     @Override
-    public void drain() {
-        long times = losses.rest();
-        if (times > 0) {
-            logLosses(times);
-        }
-    }
+    public void drain() {}
 
     @Override
     public boolean awaitIdle(long nanos) throws InterruptedException {
@@ -213,11 +210,12 @@ final class CoreSubscription<E extends Message> implements Subscription {
             lock.unlock();
         }
         counters.lost.add(givenUp);
+        logLosses(losses.rest());
         if (givenUp > 0) {
             LOG.log(
                     Level.WARNING,
-                    givenUp + " events " + listened.event().fullName() + " on " + listened.pattern()
-                            + " were lost: they were waiting for their listener when the host was closed");
+                    "Event " + listened.event().fullName() + " on " + listened.pattern() + ": lost " + givenUp
+                            + ", which were waiting for its listener when the host was closed");
         }
         runner.cancelAll();
     }

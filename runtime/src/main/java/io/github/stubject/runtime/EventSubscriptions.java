@@ -87,10 +87,11 @@ final class EventSubscriptions {
 
     /** Takes nothing more, without losing what the server has sent; whether that was done within the limit. */
     boolean drain(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
         all.forEach(Subscription::drain);
         boolean done = true;
         for (CoreGroup one : groups) {
-            done &= one.group().drain(limit);
+            done &= one.group().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         return done;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that the implementations of one host run on. Virtual ones where the JDK has them, one for each request;
+ * The threads that the implementations of one host run on, or its listeners. Virtual ones where the JDK has them, one for each request;
  * before JDK 21 256 platform threads, of which a quarter is kept for the methods in equal parts, at least one for each: a
  * method that blocks all the others leaves every other one its own. What waits is bounded by {@link Admission}.
  */

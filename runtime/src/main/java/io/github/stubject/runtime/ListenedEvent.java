@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ListenedEvent<E extends Message>(
         EventMethod<E> event, EventHandler<E> handler, SubscribeOptions options, SubjectTemplate subject) {
-    /** No field's name begins so in a subject's template: its parameters come from a schema that this does not touch. */
+    /** Only to be a wildcard where it is subscribed to; nothing is filled in for it or read from it by this name. */
     private static final String PARTITION = ".{_partition}";
 
     /**

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,11 @@ public final class ServiceHost implements AutoCloseable {
                 builder.maxStreams,
                 served.stream().map(ServedEndpoint::handler).toList());
         this.threads = new HandlerThreads(served.size());
-        ReplyGuard guard =
-                new ReplyGuard(served.stream().map(ServedEndpoint::subject).toList());
+        // An answer is neither to be a call of this host nor an event.
+        ReplyGuard guard = new ReplyGuard(Stream.concat(
+                        served.stream().map(ServedEndpoint::subject),
+                        listened.stream().map(ListenedEvent::subject))
+                .toList());
         this.streams = new HostStreams(transport, guard, builder.beat);
         HostContext context = new HostContext(
                 instance,
@@ -351,9 +355,9 @@ public final class ServiceHost implements AutoCloseable {
     private void drain(long end) throws InterruptedException {
         overload.close();
         methods.forEach(HostedMethod::drain);
-        boolean emptied = events.drain(drainTimeout);
-        emptied &= membership.drain(drainTimeout);
-        // First to the end of all, then the next: what is still running runs at the same time.
+        boolean emptied = membership.drain(drainTimeout);
+        emptied &= events.drain(Duration.ofNanos(Math.max(left(end), SHORTEST_FLUSH.toNanos())));
+        // One after the other is waited for; they run at the same time.
         boolean answered = limits.awaitEmpty(Duration.ofNanos(left(end)));
         boolean heard = events.awaitIdle(Duration.ofNanos(left(end)));
         if (!answered) {

@@ -134,8 +134,8 @@ class EventFaultsTest extends CallHarness {
 
     private static long lossesIn(LogCapture log) {
         return log.records().stream()
-                .filter(line -> line.contains("were lost: their listener is too slow"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("(?s).*?(\\d+) events acme.*", "$1")))
+                .filter(line -> line.contains("too many were waiting for its listener"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("(?s).*: lost (\\d+), .*", "$1")))
                 .sum();
     }
 

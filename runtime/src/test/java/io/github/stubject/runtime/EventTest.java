@@ -258,6 +258,23 @@ class EventTest extends CallHarness {
     }
 
     @Test
+    void nobodyCanHaveAnAnswerPublishedAsAnEventOfTheSameHost() throws Exception {
+        ServiceHost host = serve(host().add(onShipped(SubscribeOptions.DEFAULT, heard::add))
+                .add(TestService.of(TestService.greeting(name -> name))));
+        Transport raw = connect();
+
+        raw.publish(
+                "greeter.greet", "shop.shipped", null, TestService.hello("x").toByteArray());
+        raw.publish("shop.shipped", null, null, number(1).toByteArray());
+
+        assertThat(next(heard)).isEqualTo(number(1));
+        await().untilAsserted(() -> assertThat(host.stats().get(TestService.GREET))
+                .extracting(MethodStats::unsafeReplies)
+                .isEqualTo(1L));
+        assertThat(stats(host).received()).isEqualTo(1);
+    }
+
+    @Test
     void aPrefixSeparatesEvents() throws Exception {
         listen(SubscribeOptions.DEFAULT);
         BlockingQueue<Shipped> staged = new LinkedBlockingQueue<>();
