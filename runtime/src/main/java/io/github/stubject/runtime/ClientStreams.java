@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class ClientStreams implements AutoCloseable {
     private static final String NOT_REACHED = " cannot be reached on ";
     private static final String TAIL =
             ": is everything behind _s exported, imported and permitted, and has this client the permission to publish there?";
+
+    private static final Duration TOLD_LIMIT = Duration.ofSeconds(1);
 
     private final Transport transport;
     private final PendingCalls calls;
@@ -187,8 +190,7 @@ final class ClientStreams implements AutoCloseable {
 
         @Override
         void close() {
-            end();
-            link.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE);
+            end(); // the streams end by themselves, and tell the instance
         }
 
         @Override
@@ -197,9 +199,34 @@ final class ClientStreams implements AutoCloseable {
         }
     }
 
+    /** Forgets all streams, which have been broken off before, once their instances have been told. */
     @Override
     public void close() {
         endListening.run();
+        if (!instances.isEmpty()) {
+            awaitTold();
+        }
+        instances
+                .values()
+                .forEach(beating -> beating.link.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE));
         writer.close();
+    }
+
+    /** Whoever closes the client may close its connection next, and with it lose what has not left. */
+    private void awaitTold() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (writer.awaitIdle(TOLD_LIMIT.toNanos()) && transport.isConnected()) {
+                transport.flush(TOLD_LIMIT);
+            }
+        } catch (TimeoutException e) {
+            // They notice that the beats stop.
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -381,7 +381,10 @@ public final class RpcClient implements AutoCloseable {
         return context.calls().timers();
     }
 
-    /** Ends outstanding calls as {@link Code#UNAVAILABLE} and stops the threads. The connection stays open. */
+    /**
+     * Ends outstanding calls as {@link Code#UNAVAILABLE} and stops the threads. The connection stays open. Where streams are
+     * open, waits a moment until their services are told.
+     */
     @Override
     public void close() {
         SHARED.values().remove(this);

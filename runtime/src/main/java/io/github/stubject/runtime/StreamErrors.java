@@ -31,7 +31,7 @@ final class StreamErrors {
             case DEADLINE -> failed(Code.DEADLINE_EXCEEDED, name + ": " + broken.text(), Delivery.UNKNOWN);
             case LOST -> failed(Code.DATA_LOSS, name + ": " + broken.text() + LOST, Delivery.RAN);
             case ONE_FRAME_ONLY -> failed(Code.FAILED_PRECONDITION, name + ONE_FRAME_ONLY, Delivery.RAN);
-            case PEER_GONE, DISCONNECTED, UNSENT ->
+            case PEER_GONE, DISCONNECTED, UNSENT, CLOSED ->
                 failed(Code.UNAVAILABLE, name + ": " + broken.text(), Delivery.UNKNOWN);
             case PROTOCOL -> failed(Code.INTERNAL, name + ": " + broken.text(), Delivery.RAN);
         };
@@ -43,7 +43,7 @@ final class StreamErrors {
             case CANCELLED, CANCELLED_BY_PEER -> Code.CANCELLED;
             case DEADLINE -> Code.DEADLINE_EXCEEDED;
             case LOST, ONE_FRAME_ONLY -> Code.DATA_LOSS;
-            case PEER_GONE, DISCONNECTED, UNSENT -> Code.UNAVAILABLE;
+            case PEER_GONE, DISCONNECTED, UNSENT, CLOSED -> Code.UNAVAILABLE;
             case PROTOCOL -> Code.INVALID_ARGUMENT;
         };
         return new RpcException(code, broken.text());

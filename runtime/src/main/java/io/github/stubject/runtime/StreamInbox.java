@@ -94,8 +94,7 @@ final class StreamInbox extends PendingCalls.Waiting {
 
     @Override
     void close() {
-        end.breakOff(Ending.Cause.DISCONNECTED, PendingCalls.CLOSED_MEANWHILE);
-        call.tellNobodyWaits(this); // no frame leaves any more
+        breakOff(Ending.Cause.CLOSED, PendingCalls.CLOSED_MEANWHILE);
     }
 
     @Override

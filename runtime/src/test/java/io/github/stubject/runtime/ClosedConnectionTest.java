@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.stubject.natsserver.NatsServer;
 import io.nats.client.Connection;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of calls and hosts whose connection is closed by its owner. */
+/** What becomes of calls, streams and hosts whose connection is closed by its owner. */
 class ClosedConnectionTest extends FaultHarness {
+    /** So long that nobody gets to know anything by its absence while a test runs. */
+    private static final Duration RARELY = Duration.ofSeconds(30);
+
     private NatsServer server;
 
     @BeforeEach
@@ -69,5 +73,41 @@ class ClosedConnectionTest extends FaultHarness {
 
         await().untilAsserted(() -> assertThat(greet(client)).isEqualTo("hello"));
         assertThat(greet(client)).isEqualTo("hello");
+    }
+
+    private ServiceHost hostOfStreams() throws Exception {
+        return open(ServiceHost.builder(connect(server.url()))
+                .beat(RARELY)
+                .add(StreamService.of(new OpenStreams.Waiting()))
+                .drainTimeout(Duration.ofSeconds(1))
+                .start());
+    }
+
+    /** What the client's end has to say must have left before. */
+    @Test
+    void theHostOfStreamsIsToldOfTheirEndThoughTheirConnectionIsClosedBehindTheirClient() throws Exception {
+        ServiceHost host = hostOfStreams();
+        Connection nats = connect(server.url());
+        RpcClient client = open(RpcClient.builder(nats).beat(RARELY).build());
+        OpenStreams streams = new OpenStreams(client, host);
+
+        client.close();
+        nats.close();
+
+        streams.theHostIsTold();
+        streams.allCallersAreTold("the connection or its client was closed");
+    }
+
+    @Test
+    void streamsEndAtOnceWithTheirConnection() throws Exception {
+        ServiceHost host = hostOfStreams();
+        Connection nats = connect(server.url());
+        RpcClient client = open(RpcClient.builder(nats).beat(RARELY).build());
+        OpenStreams streams = new OpenStreams(client, host);
+
+        nats.close();
+
+        streams.allCallersAreTold("connection");
+        StreamHarness.awaitNothingLeft(client);
     }
 }

@@ -35,6 +35,8 @@ public sealed interface Ending {
         /** This side's connection is lost or closed. */
         DISCONNECTED,
         /** This side's connection is there, but has not taken a frame. */
-        UNSENT
+        UNSENT,
+        /** This side shuts down, and its connection may be there: the other side is told. */
+        CLOSED
     }
 }
