@@ -100,11 +100,11 @@ public final class Pipe<T> implements AutoCloseable {
     public void fail(RuntimeException reason) {
         Objects.requireNonNull(reason, "reason");
         end(() -> {
-            if (!closed) {
-                closed = true;
+            if (!closed && !dead) { // else it has ended in another way, which is what those who send are told
                 failure = reason;
                 messages.clear();
             }
+            closed = true;
         });
     }
 
