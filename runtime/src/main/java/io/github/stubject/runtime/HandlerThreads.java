@@ -35,13 +35,16 @@ final class HandlerThreads {
         return Threads.areVirtual() ? executor : new Lane();
     }
 
-    /** The executor for blocking methods with streams, which hold a thread as long as a stream is open. */
+    /**
+     * The executor for blocking methods with streams, which hold a thread as long as a stream is open; there are as many as
+     * {@link HostLimits} lets in.
+     */
     synchronized Executor forStreams() {
         if (Threads.areVirtual()) {
             return executor;
         }
         if (streams == null) {
-            streams = Threads.newExecutor("stubject-stream", HostLimits.STREAM_THREADS);
+            streams = Threads.newExecutorForLongTasks("stubject-stream");
         }
         return streams;
     }

@@ -53,6 +53,27 @@ final class Threads {
                 : newVirtual(VIRTUAL);
     }
 
+    /**
+     * The same without a bound of its own, for tasks that last and that somebody else bounds. Where there are platform
+     * threads, each ends a while after its last task: a fork-join pool of JDK 17 lets one go at a time, and would keep a
+     * thousand for hours.
+     */
+    static ExecutorService newExecutorForLongTasks(String name) {
+        return VIRTUAL == null
+                ? newGrowingPool(name, IDLE_SECONDS, Thread.currentThread().getContextClassLoader())
+                : newVirtual(VIRTUAL);
+    }
+
+    static ExecutorService newGrowingPool(String name, long idleSeconds, @Nullable ClassLoader contextLoader) {
+        ThreadFactory daemons = daemons(name);
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, idleSeconds, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = daemons.newThread(task);
+                    thread.setContextClassLoader(contextLoader);
+                    return thread;
+                });
+    }
+
     /** Whether user code runs on virtual threads. */
     static boolean areVirtual() {
         return VIRTUAL != null;
