@@ -2,50 +2,14 @@ package io.github.stubject.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stubject.runtime.RpcClient;
-import io.github.stubject.runtime.ServiceHost;
-import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams from one account to another, under the same subject (SHOP) and behind a prefix (BAR). */
-@Timeout(90)
-class StreamAccountsTest {
-    /** A few seconds, on a busy machine. */
-    private static final Duration SOON = Duration.ofSeconds(20);
-
-    private final Feeds feeds = new Feeds();
-    private GuideServer server;
-    private ServiceHost host;
-    private RpcClient client;
-
+class StreamAccountsTest extends FeedsHarness {
     private void start(String user, UnaryOperator<String> change) {
-        server = GuideServer.start("stream-accounts.conf", change);
-        host = ServiceHost.builder(server.connectAs("service"))
-                .add(feeds.binding())
-                .drainTimeout(Duration.ofSeconds(2))
-                .start();
-        RpcClient.Builder builder = RpcClient.builder(server.connectAs(user));
-        client = user.equals("bar") ? builder.prefix("acme").build() : builder.build();
-    }
-
-    /** What comes of it, which must not take long. */
-    private static String soon(Supplier<String> call) {
-        long start = System.nanoTime();
-        String outcome = call.get();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(outcome).isLessThan(SOON);
-        return outcome;
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        host.close();
-        server.close();
+        start("stream-accounts.conf", change, user, builder -> user.equals("bar") ? builder.prefix("acme") : builder);
     }
 
     @ParameterizedTest

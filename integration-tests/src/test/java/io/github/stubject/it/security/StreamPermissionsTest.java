@@ -2,38 +2,18 @@ package io.github.stubject.it.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stubject.runtime.RpcClient;
-import io.github.stubject.runtime.ServiceHost;
-import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The permissions that streams need: all is well with them, and without any of them the caller gets an error that helps. */
-@Timeout(90)
-class StreamPermissionsTest {
-    /** A few seconds, on a busy machine. */
-    private static final Duration SOON = Duration.ofSeconds(20);
-
+class StreamPermissionsTest extends FeedsHarness {
     private static final String GUIDES = "publish: \"_INBOX.>\"  # what goes to clients";
 
-    private final Feeds feeds = new Feeds();
-    private GuideServer server;
-    private ServiceHost host;
-    private RpcClient client;
-
     private void start(UnaryOperator<String> change) {
-        server = GuideServer.start("stream-permissions.conf", change);
-        host = ServiceHost.builder(server.connectAs("service"))
-                .add(feeds.binding())
-                .drainTimeout(Duration.ofSeconds(2))
-                .start();
-        client = RpcClient.builder(server.connectAs("client")).build();
+        start("stream-permissions.conf", change, "client", builder -> builder);
     }
 
     private static UnaryOperator<String> with(String responses) {
@@ -49,21 +29,6 @@ class StreamPermissionsTest {
             assertThat(begin).as(entry + " of " + user).isPositive();
             return text.substring(0, begin) + "\"nothing\"" + text.substring(begin + entry.length());
         };
-    }
-
-    /** What comes of it, which must not take long. */
-    private static String soon(Supplier<String> call) {
-        long start = System.nanoTime();
-        String outcome = call.get();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(outcome).isLessThan(SOON);
-        return outcome;
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        host.close();
-        server.close();
     }
 
     @ParameterizedTest
