@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** The permissions that core events need: all is well with them, and without any of them what the guide says goes wrong. */
 @Timeout(60)
 class EventPermissionsTest {
-    private static final CoreEvent<HelloRequest> PLACED = CoreEvent.of(
-            RpcService.of("acme.Shop"), "Placed", "shop.{name}.placed", HelloRequest.getDefaultInstance());
+    private static final CoreEvent<HelloRequest> PLACED =
+            CoreEvent.of(RpcService.of("acme.Shop"), "Placed", "shop.{name}.placed", HelloRequest.getDefaultInstance());
     private static final SubjectParameter<String> NAME = PLACED.parameter("name", String.class);
     private static final SubscribeOptions BILLING = SubscribeOptions.DEFAULT.withQueueGroup("billing");
 
@@ -68,10 +68,26 @@ class EventPermissionsTest {
     }
 
     @Test
+    void withoutInboxAndDiscoveryTheServerComplainsAndEventsComeAllTheSame() {
+        List<HelloRequest> billed = new CopyOnWriteArrayList<>();
+        try (GuideServer server = GuideServer.start(
+                        "event-permissions.conf",
+                        text -> text.replace("\"_INBOX.>\"", "\"no\"").replace("\"$SRV.>\"", "\"no\""));
+                ServiceHost billing = listen(server, "billing", BILLING, billed)) {
+            publish(server, "ann");
+
+            await().until(() -> billed.size() == 1 && server.errors().size() >= 2);
+            assertThat(server.errors()).allMatch(error -> error.contains("_INBOX.") || error.contains("$SRV."));
+            assertThat(billing.subscriptions().get(0).received()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aPublisherWithoutPermissionIsToldByItsConnectionAlone() {
         List<HelloRequest> billed = new CopyOnWriteArrayList<>();
         try (GuideServer server = GuideServer.start(
-                        "event-permissions.conf", text -> text.replace("publish: \"shop.*.placed\"", "publish: \"no\""));
+                        "event-permissions.conf",
+                        text -> text.replace("publish: \"shop.*.placed\"", "publish: \"no\""));
                 ServiceHost billing = listen(server, "billing", BILLING, billed)) {
             publish(server, "ann");
 
@@ -89,8 +105,8 @@ class EventPermissionsTest {
                     .hasMessageContaining("Permissions Violation for Subscription to \"shop.*.placed\"");
             assertThatThrownBy(() -> listen(server, "ann", BILLING, List.of()))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> listen(
-                            server, "ann", SubscribeOptions.DEFAULT.withParameter(NAME, "bob"), List.of()))
+            assertThatThrownBy(
+                            () -> listen(server, "ann", SubscribeOptions.DEFAULT.withParameter(NAME, "bob"), List.of()))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
