@@ -173,6 +173,31 @@ class StreamEndTest {
         assertThat(observer.told).containsExactly("UNSENT");
     }
 
+    @Test
+    void creditLeavesWhenMessagesAreTakenAndWhenMoreAreWanted() throws Exception {
+        StreamEnd server = server(new Observer());
+        idle();
+        sent.clear();
+        for (int i = 1; i <= WINDOW.messages(); i++) {
+            receive(server, FrameType.DATA, i, 42);
+        }
+        while (server.poll() != null) {
+            idle();
+        }
+        assertThat(sent).isEmpty(); // so many were wanted
+
+        server.demand(2L * WINDOW.messages());
+        idle();
+        assertThat(sent).containsExactly(FrameType.CREDIT);
+        for (int i = 1; i <= WINDOW.messages(); i++) {
+            receive(server, FrameType.DATA, WINDOW.messages() + i, 42);
+        }
+        while (server.poll() != null) {
+            idle();
+        }
+        assertThat(sent).hasSizeGreaterThan(1).containsOnly(FrameType.CREDIT);
+    }
+
     // Who waits.
 
     @Test
@@ -186,6 +211,20 @@ class StreamEndTest {
         Future<Slice> none = waiting(server::take);
         receive(server, FrameType.END, 2, 1);
         assertThat(none.get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void whoWaitsForAMessageIsWokenWhenTheAcceptanceHasBeenTold() throws Exception {
+        Observer observer = new Observer();
+        StreamEnd client = client(observer);
+        CompletableFuture<Future<Slice>> taken = new CompletableFuture<>();
+        observer.whenAccepted = () -> {
+            receive(client, FrameType.DATA, 2, 42);
+            taken.complete(waiting(client::take));
+        };
+        receive(client, FrameType.ACCEPT, 1, 10, 100);
+
+        assertThat(taken.get().get(10, TimeUnit.SECONDS).copy()).containsExactly(42);
     }
 
     @Test
