@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class NatsCluster implements AutoCloseable {
     private static final int FORM_SECONDS = 30;
     private static final int ASK_AGAIN_MS = 20;
     private static final int ANSWER_MS = 5000;
+    private static final int JETSTREAM_ANSWER_MS = 500;
 
     private final List<NatsServer> servers;
 
@@ -159,6 +161,50 @@ public final class NatsCluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the cluster formed", e);
+        }
+    }
+
+    /**
+     * Waits until JetStream, switched on by {@code jetstream: enabled}, answers at each server: until they have chosen a
+     * leader. A stream with replicas may still have to choose its own.
+     *
+     * @throws IllegalStateException if that takes too long, or one does not run
+     */
+    public void awaitJetStream() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FORM_SECONDS);
+        for (NatsServer server : servers) {
+            String answer = jetStreamInfo(server);
+            while (answer.isEmpty() || answer.contains("\"error\"")) {
+                if (System.nanoTime() - end > 0) {
+                    throw new IllegalStateException("JetStream of server " + server.port() + " is not ready within "
+                            + FORM_SECONDS + " s; it says \"" + answer + "\", its log:\n"
+                            + server.log().indent(2));
+                }
+                pause();
+                answer = jetStreamInfo(server);
+            }
+        }
+    }
+
+    /** What JetStream says of itself through a server; empty if nothing. */
+    private static String jetStreamInfo(NatsServer server) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), ANSWER_MS);
+            socket.setSoTimeout(JETSTREAM_ANSWER_MS);
+            String question = "CONNECT {\"verbose\":false}\r\nSUB answer 1\r\nPUB $JS.API.INFO answer 0\r\n\r\n";
+            socket.getOutputStream().write(question.getBytes(StandardCharsets.UTF_8));
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String line = reader.readLine();
+            while (line != null && !line.startsWith("MSG ")) {
+                line = reader.readLine();
+            }
+            String answer = line == null ? null : reader.readLine();
+            return answer == null ? "" : answer;
+        } catch (SocketTimeoutException e) {
+            return ""; // without a leader nobody may answer
+        } catch (IOException e) {
+            throw new IllegalStateException("server " + server.port() + " of the cluster does not answer", e);
         }
     }
 

@@ -48,7 +48,8 @@ public final class NatsServer implements AutoCloseable {
      * Starts a server on a free port and waits until it accepts connections.
      *
      * @param configuration lines of a configuration file, if any is needed. Address and port stay those chosen here, and
-     *     the log must not be sent elsewhere. JetStream, if switched on, keeps its files until {@link #close}
+     *     the log must not be sent elsewhere. JetStream, if switched on by {@code jetstream: enabled}, keeps its files in a
+     *     folder of this server's own until {@link #close}, so that what it has stored is there after {@link #startAgain}
      * @throws NatsServerNotFoundException if there is no nats-server and none could be fetched
      * @throws IllegalStateException if it does not start; the message has its log
      */

@@ -3,13 +3,7 @@ package io.github.stubject.natsserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,8 +13,8 @@ class NatsClusterTest {
     @Test
     void whatIsPublishedAtOneServerReachesASubscriberAtAnother() throws IOException {
         try (NatsCluster cluster = NatsCluster.start(3);
-                Client subscriber = new Client(cluster.server(0));
-                Client publisher = new Client(cluster.server(2))) {
+                RawClient subscriber = new RawClient(cluster.server(0));
+                RawClient publisher = new RawClient(cluster.server(2))) {
             assertThat(cluster.urls()).hasSize(3).doesNotHaveDuplicates();
             subscriber.send("SUB hello 1\r\nPING");
             assertThat(subscriber.readUntil("PONG")).contains("PONG");
@@ -53,8 +47,8 @@ class NatsClusterTest {
     void takesLinesOfConfigurationForEachServer() throws IOException {
         try (NatsCluster cluster = NatsCluster.start(2, "max_payload: 4321")) {
             for (NatsServer server : cluster.servers()) {
-                try (Client client = new Client(server)) {
-                    assertThat(client.info).contains("\"max_payload\":4321");
+                try (RawClient client = new RawClient(server)) {
+                    assertThat(client.info()).contains("\"max_payload\":4321");
                 }
             }
         }
@@ -66,42 +60,5 @@ class NatsClusterTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no_such_option");
         assertThatThrownBy(() -> NatsCluster.start(0)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    /** Speaks NATS by hand: this module knows no client. */
-    private static final class Client implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader reader;
-        private final OutputStream output;
-        private final String info;
-
-        Client(NatsServer server) throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-            socket.setSoTimeout(10_000);
-            reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            output = socket.getOutputStream();
-            info = reader.readLine();
-            send("CONNECT {\"verbose\":false}");
-        }
-
-        void send(String lines) throws IOException {
-            output.write((lines + "\r\n").getBytes(StandardCharsets.UTF_8));
-            output.flush();
-        }
-
-        String readUntil(String last) throws IOException {
-            StringBuilder read = new StringBuilder();
-            String line;
-            do {
-                line = reader.readLine();
-                read.append(line).append('\n');
-            } while (line != null && !line.equals(last));
-            return read.toString();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }
