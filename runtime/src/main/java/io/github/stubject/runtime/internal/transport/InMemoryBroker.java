@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class InMemoryBroker {
 
     private final List<InMemoryGroup.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicLong inboxes = new AtomicLong();
+
+    /** Held for reading while a message finds its way, so that whoever has left gets none that is still under way. */
+    private final ReadWriteLock routing = new ReentrantReadWriteLock();
 
     /** A new connection to this broker. */
     public Transport connect() {
@@ -36,17 +41,27 @@ public final class InMemoryBroker {
     }
 
     void removeAll(InMemoryGroup group) {
-        subscriptions.removeIf(subscription -> subscription.group() == group);
+        routing.writeLock().lock();
+        try {
+            subscriptions.removeIf(subscription -> subscription.group() == group);
+        } finally {
+            routing.writeLock().unlock();
+        }
     }
 
     void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] data) {
         Headers copy = headers == null ? null : new Headers(headers);
         InboundMessage message = new InboundMessage(subject, replyTo, copy, data.clone(), false);
-        List<InMemoryGroup.Subscription> targets = targetsOf(subject);
-        targets.forEach(target -> target.deliver(message));
-        if (targets.isEmpty() && replyTo != null) {
-            InboundMessage nobody = new InboundMessage(replyTo, null, null, EMPTY, true);
-            targetsOf(replyTo).forEach(target -> target.deliver(nobody));
+        routing.readLock().lock();
+        try {
+            List<InMemoryGroup.Subscription> targets = targetsOf(subject);
+            targets.forEach(target -> target.deliver(message));
+            if (targets.isEmpty() && replyTo != null) {
+                InboundMessage nobody = new InboundMessage(replyTo, null, null, EMPTY, true);
+                targetsOf(replyTo).forEach(target -> target.deliver(nobody));
+            }
+        } finally {
+            routing.readLock().unlock();
         }
     }
 
