@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.internal.model.Docs;
 import io.github.stubject.generator.internal.model.DurableModel;
 import io.github.stubject.generator.internal.model.EventModel;
@@ -22,16 +23,17 @@ import org.jspecify.annotations.Nullable;
  * Builds the models of a service's events.
  *
  * <p>The constant of a parameter is the event's, {@code _}, and the field's path in capitals; {@code _} behind it, once or
- * more, where that is taken: by a method of the service, or by a parameter before it.
+ * more, where that is taken: by a method of the service, by a parameter before it, or by the class of a message.
  */
 final class EventModels {
     private final Map<MethodDescriptor, String> constants;
     private final Set<String> taken;
 
     /** For one service, with the constants of its methods. */
-    EventModels(Map<MethodDescriptor, String> constants) {
+    EventModels(ServiceDescriptor service, Map<MethodDescriptor, String> constants) {
         this.constants = constants;
         taken = new HashSet<>(constants.values());
+        taken.addAll(MethodNames.taken(service));
     }
 
     EventModel event(MethodDescriptor method, SubjectTemplate subject, Docs docs) {

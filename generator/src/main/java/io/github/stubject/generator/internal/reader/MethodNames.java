@@ -1,14 +1,18 @@
 package io.github.stubject.generator.internal.reader;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The Java names of methods.
@@ -18,10 +22,11 @@ import java.util.Map;
  * named as those of {@code Object} stay as they are, since theirs have no argument of a message's type.
  *
  * <p>A constant has the name in capitals, words separated by {@code _}. Where two methods of a service would share one,
- * or one would be {@code SERVICE}, which is taken, see {@link #constants}.
+ * see {@link #constants}. One that would be {@code SERVICE}, which is taken, or the name of a message's class, which it
+ * would hide from the binding, gets {@code _} behind it.
  */
 final class MethodNames {
-    private static final String TAKEN_CONSTANT = "SERVICE";
+    private static final String SERVICE_CONSTANT = "SERVICE";
 
     private MethodNames() {}
 
@@ -32,17 +37,31 @@ final class MethodNames {
 
     /** The constant of each method: if several would have the same, each of them is named as its Java method. */
     static Map<MethodDescriptor, String> constants(ServiceDescriptor service) {
-        Map<String, List<MethodDescriptor>> sharing =
-                service.getMethods().stream().collect(groupingBy(MethodNames::constant, LinkedHashMap::new, toList()));
+        Set<String> taken = taken(service);
+        Map<String, List<MethodDescriptor>> sharing = service.getMethods().stream()
+                .collect(groupingBy(method -> constant(method, taken), LinkedHashMap::new, toList()));
         Map<MethodDescriptor, String> names = new HashMap<>();
         sharing.forEach((constant, methods) ->
                 methods.forEach(method -> names.put(method, methods.size() == 1 ? constant : java(method))));
         return names;
     }
 
-    private static String constant(MethodDescriptor method) {
+    /** What no constant of the binding may be named. */
+    static Set<String> taken(ServiceDescriptor service) {
+        Set<String> names = service.getMethods().stream()
+                .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()))
+                .map(message -> TypeNames.of(message).topLevelName())
+                .collect(toCollection(HashSet::new));
+        names.add(SERVICE_CONSTANT);
+        return names;
+    }
+
+    private static String constant(MethodDescriptor method, Set<String> taken) {
         String constant = JavaNames.upperSnake(method.getName());
-        return constant.equals(TAKEN_CONSTANT) ? constant + "_" : constant;
+        while (taken.contains(constant)) {
+            constant += "_";
+        }
+        return constant;
     }
 
     /** Whether both are of one service and would be the same Java method. */

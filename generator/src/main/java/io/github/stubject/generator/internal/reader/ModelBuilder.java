@@ -41,7 +41,7 @@ final class ModelBuilder {
                 .filter(method -> !Events.isEvent(method))
                 .map(method -> method(method, Objects.requireNonNull(constants.get(method)), options))
                 .toList();
-        EventModels events = new EventModels(constants);
+        EventModels events = new EventModels(service, constants);
         String javaPackage = packages.of(service);
         return new ServiceModel(
                 service.getFile().getName(),
