@@ -21,6 +21,7 @@ class GeneratorTest {
             package acme;
             option java_package = "com.acme";
             option java_multiple_files = true;
+            import "google/protobuf/empty.proto";
             import "stubject/options.proto";
             message M { string id = 1; }
             """;
@@ -50,6 +51,36 @@ class GeneratorTest {
         assertThat(result.files())
                 .hasSize(4)
                 .allSatisfy(file -> assertThat(file.content()).contains("watch", "send", "chat"));
+    }
+
+    @Test
+    void aServiceHasTheClassesOfItsCallsAndThoseOfItsEvents() throws Exception {
+        GeneratorResult result = generate("""
+                service Both {
+                  rpc Get(M) returns (M);
+                  rpc Told(M) returns (google.protobuf.Empty) { option (stubject.method).event = {}; }
+                }
+                service Told {
+                  rpc Told(M) returns (google.protobuf.Empty) { option (stubject.method).event = {}; }
+                }
+                """);
+
+        assertThat(result.services()).isEqualTo(2);
+        assertThat(result.methods()).isEqualTo(3);
+        assertThat(result.files())
+                .extracting(GeneratedFile::path)
+                .containsExactly(
+                        "com/acme/Both.java",
+                        "com/acme/BothAsync.java",
+                        "com/acme/BothBinding.java",
+                        "com/acme/BothClient.java",
+                        "com/acme/BothListener.java",
+                        "com/acme/BothListenerAsync.java",
+                        "com/acme/BothPublisher.java",
+                        "com/acme/ToldBinding.java",
+                        "com/acme/ToldListener.java",
+                        "com/acme/ToldListenerAsync.java",
+                        "com/acme/ToldPublisher.java");
     }
 
     @Test
