@@ -3,6 +3,7 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,21 @@ public final class DurableEvent<E extends Message> extends EventMethod<E> {
         return stream;
     }
 
+    /**
+     * The name of the stream for a client or a host with a prefix: an environment has streams of its own.
+     *
+     * @param prefix with or without a dot at its end; empty if there is none
+     */
+    String streamBehind(String prefix) {
+        return prefix.isEmpty() ? stream : streamPrefix(prefix) + stream;
+    }
+
+    /** What stands before the names of streams, which have no dots. */
+    static String streamPrefix(String prefix) {
+        String tokens = prefix.endsWith(".") ? prefix : prefix + ".";
+        return tokens.replace('.', '_');
+    }
+
     /** How many partitions there are; 0 if it has no key. */
     public int partitions() {
         return partitions;
@@ -89,13 +105,36 @@ public final class DurableEvent<E extends Message> extends EventMethod<E> {
     }
 
     /**
-     * What tells the message from others of its event for the stream; {@code null} if the schema does not say.
+     * What tells the message from others of its event for the stream; {@code null} if the schema does not say. The value is
+     * percent-encoded where a header cannot have it.
      *
      * @throws RpcException if the field is unset or empty
      */
     @Nullable
     String messageIdOf(E event) {
-        return messageId == null ? null : method().subject() + "/" + textOf(messageId, "the message id", event);
+        return messageId == null
+                ? null
+                : method().subject() + "/" + encoded(textOf(messageId, "the message id", event));
+    }
+
+    /** Other values stay others: what encodes is encoded, too. */
+    private static String encoded(String value) {
+        if (value.chars().allMatch(DurableEvent::isPlain)) {
+            return value;
+        }
+        StringBuilder encoded = new StringBuilder();
+        for (byte next : value.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(next)) {
+                encoded.append((char) next);
+            } else {
+                encoded.append(String.format(Locale.ROOT, "%%%02X", next & BYTE));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c <= '~' && c != '%';
     }
 
     private String textOf(FieldPath path, String what, E event) {

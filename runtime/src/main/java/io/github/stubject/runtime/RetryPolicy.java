@@ -20,6 +20,9 @@ final class RetryPolicy {
     private static final int ANSWER = 1;
     private static final int FULL = 100 * RETRY;
 
+    private static final long FIRST_LASTING_PAUSE_MS = 50;
+    private static final long LONGEST_LASTING_PAUSE_MS = 1000;
+
     private final AtomicInteger budget = new AtomicInteger(FULL);
 
     /** A call was answered: not refused, and not by an error. */
@@ -52,6 +55,15 @@ final class RetryPolicy {
             case RESOURCE_EXHAUSTED -> failure.delivery() == Delivery.NOT_RUN;
             default -> false;
         };
+    }
+
+    /**
+     * How long to wait before the next attempt of something that is worth trying as long as there is time: of what is stored
+     * once however often it is sent, and whose number outstanding is bounded. Doubles up to a second, with jitter.
+     */
+    static Duration lastingPauseAfter(int attempts) {
+        long most = Math.min(LONGEST_LASTING_PAUSE_MS, FIRST_LASTING_PAUSE_MS << Math.min(attempts - 1, 10));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
     }
 
     private boolean isPaid() {

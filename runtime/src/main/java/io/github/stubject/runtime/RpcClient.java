@@ -35,6 +35,7 @@ public final class RpcClient implements AutoCloseable {
     private final CallOptions defaults;
     private final Discovery discovery;
     private final StreamingCalls streaming;
+    private final DurablePublishing durable;
     private volatile Runnable endListening = () -> {};
 
     private RpcClient(Builder builder) {
@@ -52,6 +53,7 @@ public final class RpcClient implements AutoCloseable {
                 new ClientStreams(builder.transport, calls, builder.beat));
         this.defaults = builder.defaults;
         this.streaming = new StreamingCalls(context);
+        this.durable = new DurablePublishing(context, builder.publishWindow);
         this.endListening = builder.transport.onClose(this::close);
     }
 
@@ -90,11 +92,13 @@ public final class RpcClient implements AutoCloseable {
     /** Makes clients. */
     public static final class Builder {
         private static final int DEFAULT_MAX_OUTSTANDING = 65_536;
+        private static final int DEFAULT_PUBLISH_WINDOW = 256;
 
         private final Transport transport;
         private final List<Interceptor> interceptors = new ArrayList<>();
         private CallOptions defaults = CallOptions.DEFAULT;
         private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
+        private int publishWindow = DEFAULT_PUBLISH_WINDOW;
         private Duration beat = HostStreams.BEAT;
         private @Nullable String prefix;
 
@@ -134,6 +138,18 @@ public final class RpcClient implements AutoCloseable {
                 throw new IllegalArgumentException("maxOutstanding is " + calls + "; it must be 1 or more");
             }
             this.maxOutstanding = calls;
+            return this;
+        }
+
+        /**
+         * How many events that are {@linkplain RpcClient#publishAsync published without waiting} may be without ack at the same
+         * time; 256 unless set.
+         */
+        public Builder publishWindow(int events) {
+            if (events < 1) {
+                throw new IllegalArgumentException("publishWindow is " + events + "; it must be 1 or more");
+            }
+            this.publishWindow = events;
             return this;
         }
 
@@ -330,16 +346,16 @@ public final class RpcClient implements AutoCloseable {
      * @throws RpcException if the stream does not, or does not say so in time; {@link RpcException#delivery} tells what is known
      */
     public <E extends Message> PublishAck publish(DurableEvent<E> event, E message, PublishOptions options) {
-        return EventPublishing.notYet(event).join();
+        return durable.publish(event, message, options);
     }
 
     /**
-     * Publishes an event without waiting for its ack. Waits for room if as many as the
-     * window allows are without ack. Never throws: whatever fails fails the future.
+     * Publishes an event without waiting for its ack. Waits for room, inside the timeout, if as many as the
+     * {@linkplain Builder#publishWindow window} allows are without ack. Never throws: whatever fails fails the future.
      */
     public <E extends Message> CompletableFuture<PublishAck> publishAsync(
             DurableEvent<E> event, E message, PublishOptions options) {
-        return EventPublishing.notYet(event);
+        return durable.publishAsync(event, message, options);
     }
 
     /** What services run, and what they tell of themselves; over this client's connection, with no prefix. */
@@ -374,6 +390,11 @@ public final class RpcClient implements AutoCloseable {
     /** The streams, for tests. */
     ClientStreams streams() {
         return context.streams();
+    }
+
+    /** How many events wait for their ack in the window. */
+    int inPublishWindow() {
+        return durable.inWindow();
     }
 
     /** How many ends of waiting are planned. */
