@@ -19,6 +19,10 @@ final class AnswerReader {
         if (error != null) {
             throw error;
         }
+        PubAck ack = PubAck.of(reply);
+        if (ack != null) {
+            throw ack.asAnswerOf(method);
+        }
         String instance = reply.header(WireHeaders.INSTANCE);
         try {
             boolean declared = reply.header(WireHeaders.CONTENT_TYPE) != null;

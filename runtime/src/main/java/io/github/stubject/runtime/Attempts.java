@@ -70,7 +70,7 @@ final class Attempts {
     }
 
     /** What is known of two attempts, by what is known of each. */
-    private static Delivery both(Delivery a, Delivery b) {
+    static Delivery both(Delivery a, Delivery b) {
         if (a == Delivery.RAN || b == Delivery.RAN) {
             return Delivery.RAN;
         }

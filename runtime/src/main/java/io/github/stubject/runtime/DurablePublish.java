@@ -300,7 +300,7 @@ final class DurablePublish extends PendingCalls.Waiting {
     /** An attempt failed, but another one might not. */
     private void failed(RpcException failure) {
         last = failure;
-        before = OutgoingCall.both(before, failure.delivery());
+        before = Attempts.both(before, failure.delivery());
         if (failure.delivery() == Delivery.UNKNOWN && firstUnknown == null) {
             firstUnknown = sent;
         }
@@ -396,7 +396,7 @@ final class DurablePublish extends PendingCalls.Waiting {
     }
 
     private void finish(RpcException failure) {
-        RpcException known = failure.withDelivery(OutgoingCall.both(before, failure.delivery()));
+        RpcException known = failure.withDelivery(Attempts.both(before, failure.delivery()));
         event.listeners().end(Outcome.failed(known));
         event.runUserCode(() -> result.completeExceptionally(known));
     }

@@ -45,7 +45,8 @@ final class StreamInbox extends PendingCalls.Waiting {
             if (call.isOpened()) {
                 end.breakOff(Ending.Cause.PROTOCOL, "the service sent a malformed frame: " + e.getMessage());
             } else {
-                fail(notAStream());
+                PubAck ack = PubAck.of(reply);
+                fail(ack == null ? notAStream() : ack.asAnswerOf(call.method()));
             }
             return;
         }
