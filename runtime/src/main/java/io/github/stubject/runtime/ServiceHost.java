@@ -126,6 +126,7 @@ public final class ServiceHost implements AutoCloseable {
         private final Transport transport;
         private final List<ServiceBinding> bindings = new ArrayList<>();
         private final List<EventBinding> listeners = new ArrayList<>();
+        private final List<StreamSetup> streams = new ArrayList<>();
         private final List<Interceptor> interceptors = new ArrayList<>();
         private final Map<RpcMethod<?, ?>, Integer> limits = new HashMap<>();
         private @Nullable SubjectTemplate prefix;
@@ -147,6 +148,15 @@ public final class ServiceHost implements AutoCloseable {
         /** Adds a listener: its events are subscribed to. Several may listen to the same event. */
         public Builder add(EventBinding binding) {
             listeners.add(Objects.requireNonNull(binding, "binding"));
+            return this;
+        }
+
+        /**
+         * Has a stream prepared when the host starts, before anything is subscribed to. A stream without a prefix of its own gets
+         * that of the host.
+         */
+        public Builder stream(EventStream stream, Setup setup) {
+            streams.add(new StreamSetup(stream, setup));
             return this;
         }
 
@@ -218,9 +228,11 @@ public final class ServiceHost implements AutoCloseable {
          *
          * @throws IllegalArgumentException if the subjects of two methods could meet, or a limit is set for a method that is
          *     not served
-         * @throws IllegalStateException if the connection cannot subscribe, or may not
+         * @throws IllegalStateException if the connection cannot subscribe, or may not, or if a stream is missing or not as it
+         *     should be
          */
         public ServiceHost start() {
+            StreamSetup.runAll(streams, prefix, transport);
             ServiceHost host = new ServiceHost(this);
             host.start();
             return host;
