@@ -209,6 +209,16 @@ public final class SubjectTemplate {
         return meet(patternTokens(), other.patternTokens());
     }
 
+    /**
+     * Whether one message could reach both this template, its reserved tail included, and a subscription.
+     *
+     * @param subscription a subject that may have {@code *} as tokens, and {@code >} at its end
+     */
+    public boolean canMeet(String subscription) {
+        List<String> subscribed = List.of(subscription.split("\\.", -1));
+        return meet(patternTokens(), subscribed) || meet(tailTokens(), subscribed);
+    }
+
     private List<String> patternTokens() {
         return tokens.stream()
                 .map(token -> token instanceof Literal literal ? literal.text() : "*")

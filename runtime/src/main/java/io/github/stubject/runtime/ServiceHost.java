@@ -228,8 +228,8 @@ public final class ServiceHost implements AutoCloseable {
          *
          * @throws IllegalArgumentException if the subjects of two methods could meet, or a limit is set for a method that is
          *     not served
-         * @throws IllegalStateException if the connection cannot subscribe, or may not, or if a stream is missing or not as it
-         *     should be
+         * @throws IllegalStateException if the connection cannot subscribe, or may not, if a stream is missing or not as it should
+         *     be, or if a stream captures what is called here
          */
         public ServiceHost start() {
             StreamSetup.runAll(streams, prefix, transport);
@@ -251,7 +251,7 @@ public final class ServiceHost implements AutoCloseable {
     }
 
     private void start() {
-        try {
+        try (StreamCapture capture = StreamCapture.begin(transport, methods)) {
             for (HostedMethod<?, ?> method : methods) {
                 String subject = method.subject().pattern();
                 direct.subscribe(ReservedTail.ofInstance(subject, instance), null, method::receiveChosen);
@@ -260,6 +260,7 @@ public final class ServiceHost implements AutoCloseable {
             discovery.subscribe(direct);
             // Before calls come, so that none is without the rest of the protocol.
             transport.flush(SUBSCRIBE_LIMIT);
+            capture.check();
             RefusedSubjects refused = new RefusedSubjects(transport);
             membership.join();
             refused.check(

@@ -116,6 +116,11 @@ public final class JnatsTransport implements Transport {
     }
 
     @Override
+    public boolean hasJetStream() {
+        return connection.getServerInfo().isJetStreamAvailable();
+    }
+
+    @Override
     public @Nullable String lastError() {
         return connection.getLastError();
     }

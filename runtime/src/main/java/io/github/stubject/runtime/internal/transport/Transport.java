@@ -34,6 +34,11 @@ public interface Transport {
     /** Whether what is published here reaches subscriptions of the same connection. */
     boolean hearsItself();
 
+    /** Whether the server of this connection says that it has JetStream. */
+    default boolean hasJetStream() {
+        return false;
+    }
+
     /** What the server has complained of last; a new object for each complaint. */
     default @Nullable String lastError() {
         return null;
