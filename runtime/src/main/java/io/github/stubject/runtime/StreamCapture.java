@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamCapture implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
-    private static final Duration LIMIT = Duration.ofMillis(400);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final String NAMES = "STREAM.NAMES";
 
     private final List<HostedMethod<?, ?>> methods;
