@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The transport over a user's jnats connection, whose options are the user's and may be any. */
 public final class JnatsTransport implements Transport {
-    private static final int NO_RESPONDERS = 503;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Connection connection;
@@ -207,7 +206,15 @@ public final class JnatsTransport implements Transport {
                     message.getReplyTo(),
                     headersOf(message),
                     message.getData(),
-                    message.isStatusMessage() && message.getStatus().getCode() == NO_RESPONDERS);
+                    statusOf(message));
+        }
+
+        private static InboundMessage.@Nullable Status statusOf(Message message) {
+            if (!message.isStatusMessage()) {
+                return null;
+            }
+            String text = message.getStatus().getMessage();
+            return new InboundMessage.Status(message.getStatus().getCode(), text == null ? "" : text);
         }
 
         /** A status, which only servers should send, is an error as those of ADR-32 are; it never is an empty answer. */
