@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one host listens to. Listeners have threads of their own, apart from those of calls. Core events come through one
@@ -20,6 +21,8 @@ final class EventSubscriptions {
     private final HandlerThreads threads;
     private final List<Subscription> all = new ArrayList<>();
     private final List<CoreGroup> groups = new ArrayList<>();
+    /** {@code null} as long as nothing comes through consumers. */
+    private @Nullable DurableListening durable;
 
     private record CoreGroup(SubscriptionGroup group, Set<String> patterns) {}
 
@@ -39,7 +42,10 @@ final class EventSubscriptions {
     }
 
     private <E extends Message> Subscription durable(ListenedEvent<E> listened) {
-        throw new UnsupportedOperationException(listened.event() + " cannot be listened to through a consumer yet");
+        if (durable == null) {
+            durable = new DurableListening(transport);
+        }
+        return new DurableSubscription<>(listened, durable, threads.forMethod(), interceptors);
     }
 
     private SubscriptionGroup groupWithout(String pattern) {
@@ -89,7 +95,8 @@ final class EventSubscriptions {
     boolean drain(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         all.forEach(Subscription::drain);
-        boolean done = true;
+        // First what is to be given back: others wait for it.
+        boolean done = durable == null || durable.drain(limit);
         for (CoreGroup one : groups) {
             done &= one.group().drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
@@ -115,6 +122,9 @@ final class EventSubscriptions {
     void close() {
         groups.forEach(one -> one.group().close());
         abort();
+        if (durable != null) {
+            durable.close();
+        }
         threads.shutdownNow();
     }
 }

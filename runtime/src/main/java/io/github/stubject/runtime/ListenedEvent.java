@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  * An event of a binding, and where a host listens to it.
  *
  * @param subject its prefix included, fixed parameters filled in, the partition as one more parameter
+ * @param prefix the host's; {@code null} if it has none
  */
 record ListenedEvent<E extends Message>(
-        EventMethod<E> event, EventHandler<E> handler, SubscribeOptions options, SubjectTemplate subject) {
-    /** Only to be a wildcard where it is subscribed to; nothing is filled in for it or read from it by this name. */
-    private static final String PARTITION = ".{_partition}";
+        EventMethod<E> event,
+        EventHandler<E> handler,
+        SubscribeOptions options,
+        SubjectTemplate subject,
+        @Nullable SubjectTemplate prefix) {
+    /** A wildcard, or one number, where it is subscribed to; nothing is filled in for it or read from it by this name. */
+    private static final String PARTITION = "_partition";
 
     /**
      * Those of all bindings.
@@ -38,6 +43,10 @@ record ListenedEvent<E extends Message>(
     private static <E extends Message> ListenedEvent<E> of(
             EventBinding.Subscribed<E> subscribed, SubscribeOptions options, @Nullable SubjectTemplate prefix) {
         EventMethod<E> event = subscribed.event();
+        if (event instanceof DurableEvent<E> && options.durable() == null && !options.isWithoutStored()) {
+            throw new IllegalArgumentException(event + " needs a consumer: give the listener"
+                    + " SubscribeOptions.durable(...), or SubscribeOptions.withoutStored() to take it as a core event");
+        }
         SubjectTemplate subject = event.template();
         for (Map.Entry<SubjectParameter<?>, String> fixed : options.parameters().entrySet()) {
             if (fixed.getKey().event() == event) {
@@ -45,10 +54,10 @@ record ListenedEvent<E extends Message>(
             }
         }
         if (event instanceof DurableEvent<E> durable && durable.partitions() > 0) {
-            subject = SubjectTemplate.parse(subject + PARTITION);
+            subject = SubjectTemplate.parse(subject + ".{" + PARTITION + "}");
         }
         return new ListenedEvent<>(
-                event, subscribed.handler(), options, prefix == null ? subject : subject.behind(prefix));
+                event, subscribed.handler(), options, prefix == null ? subject : subject.behind(prefix), prefix);
     }
 
     private void checkApartFrom(ServedEndpoint call) {
@@ -63,6 +72,11 @@ record ListenedEvent<E extends Message>(
     /** Whether it comes through a consumer of JetStream. */
     boolean isStored() {
         return event instanceof DurableEvent<E> && !options.isWithoutStored();
+    }
+
+    /** The subject of one partition. */
+    SubjectTemplate partition(int number) {
+        return subject.with(PARTITION, Integer.toString(number));
     }
 
     /** What to subscribe to. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -236,6 +237,18 @@ public final class ServiceHost implements AutoCloseable {
             ServiceHost host = new ServiceHost(this);
             host.start();
             return host;
+        }
+
+        /**
+         * The consumers that the listeners need, for those who manage JetStream with other tools: a JSON array of the requests
+         * that JetStream's API takes. Nothing is made, and nothing is asked of the server.
+         */
+        public String consumersAsJson() {
+            return ListenedEvent.of(listeners, prefix, List.of()).stream()
+                    .filter(ListenedEvent::isStored)
+                    .flatMap(listened -> ConsumerPlan.of(listened).stream())
+                    .map(ConsumerPlan::json)
+                    .collect(Collectors.joining(",\n  ", "[\n  ", "\n]"));
         }
 
         private List<ServedEndpoint> served() {
