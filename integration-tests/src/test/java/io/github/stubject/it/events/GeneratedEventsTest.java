@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is generated of a service with events, as the schema says it. */
 class GeneratedEventsTest {
+    private static final SubscribeOptions OPTIONS = SubscribeOptions.DEFAULT.withoutStored();
+
     @Test
     void aCoreEventHasItsSubjectAndNothingElse() {
         CoreEvent<ParcelScanned> scanned = ParcelsBinding.SCANNED;
@@ -76,7 +78,7 @@ class GeneratedEventsTest {
             public void moved(ParcelMoved event) {}
         };
 
-        EventBinding binding = ParcelsBinding.listener(listener, SubscribeOptions.DEFAULT);
+        EventBinding binding = ParcelsBinding.listener(listener, OPTIONS);
 
         assertThat(binding.events()).isEqualTo(List.of(ParcelsBinding.MOVED));
     }
@@ -90,7 +92,7 @@ class GeneratedEventsTest {
             }
         };
 
-        EventBinding binding = ParcelsBinding.listenerAsync(listener, SubscribeOptions.DEFAULT);
+        EventBinding binding = ParcelsBinding.listenerAsync(listener, OPTIONS);
 
         assertThat(binding.events()).isEqualTo(List.of(ParcelsBinding.SCANNED));
     }
@@ -102,10 +104,10 @@ class GeneratedEventsTest {
                 new Class<?>[] {ParcelsListener.class},
                 InvocationHandler::invokeDefault);
 
-        EventBinding binding = ParcelsBinding.listener(proxy, SubscribeOptions.DEFAULT, ParcelsBinding.ACCEPTED);
+        EventBinding binding = ParcelsBinding.listener(proxy, OPTIONS, ParcelsBinding.ACCEPTED);
 
         assertThat(binding.events()).isEqualTo(List.of(ParcelsBinding.ACCEPTED));
-        assertThatThrownBy(() -> ParcelsBinding.listener(proxy, SubscribeOptions.DEFAULT, AlarmsBinding.RAISED))
+        assertThatThrownBy(() -> ParcelsBinding.listener(proxy, OPTIONS, AlarmsBinding.RAISED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("parcels.Alarms/Raised");
     }
