@@ -1,7 +1,7 @@
 package io.github.stubject.runtime;
 
-import static io.github.stubject.runtime.TestEvents.SHIPPED;
-import static io.github.stubject.runtime.TestEvents.order;
+import static io.github.stubject.runtime.TestDurableEvents.SHIPPED;
+import static io.github.stubject.runtime.TestDurableEvents.order;
 import static io.github.stubject.runtime.TestService.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -147,7 +147,8 @@ class DurableFaultsTest {
                 Connection nats = connect(server);
                 RpcClient client = RpcClient.builder(nats).build()) {
             RpcException failure = catchThrowableOfType(
-                    RpcException.class, () -> client.publish(TestEvents.GREETED, hello("x"), PublishOptions.DEFAULT));
+                    RpcException.class,
+                    () -> client.publish(TestDurableEvents.GREETED, hello("x"), PublishOptions.DEFAULT));
             assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
             assertThat(failure.delivery()).isEqualTo(Delivery.NOT_RUN);
             assertThat(failure).hasMessageContaining("no JetStream");
@@ -165,12 +166,12 @@ class DurableFaultsTest {
                         .userInfo("a", "a")
                         .build());
                 RpcClient client = RpcClient.builder(nats).build()) {
-            EventStream.of(TestEvents.GREETED).prepare(nats, Setup.CREATE);
+            EventStream.of(TestDurableEvents.GREETED).prepare(nats, Setup.CREATE);
             for (int i = 0; i < 2; i++) {
                 RpcException failure = catchThrowableOfType(
                         RpcException.class,
                         () -> client.publish(
-                                TestEvents.GREETED,
+                                TestDurableEvents.GREETED,
                                 hello("x"),
                                 PublishOptions.DEFAULT.withTimeout(Duration.ofSeconds(2))));
                 assertThat(failure.code()).isEqualTo(Code.PERMISSION_DENIED);
@@ -203,7 +204,7 @@ class DurableFaultsTest {
             RpcException failure = catchThrowableOfType(
                     RpcException.class,
                     () -> client.publish(
-                            TestEvents.GREETED,
+                            TestDurableEvents.GREETED,
                             hello("x"),
                             PublishOptions.DEFAULT.withTimeout(Duration.ofMillis(500))));
             assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);

@@ -1,8 +1,8 @@
 package io.github.stubject.runtime;
 
-import static io.github.stubject.runtime.TestEvents.CREATED;
-import static io.github.stubject.runtime.TestEvents.GREETED;
-import static io.github.stubject.runtime.TestEvents.SHIPPED;
+import static io.github.stubject.runtime.TestDurableEvents.CREATED;
+import static io.github.stubject.runtime.TestDurableEvents.GREETED;
+import static io.github.stubject.runtime.TestDurableEvents.SHIPPED;
 import static io.github.stubject.runtime.TestService.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,13 +80,14 @@ class EventStreamTest {
     @Test
     void whatASubjectHasIsNotListedTwice() {
         DurableEvent<HelloRequest> open =
-                DurableEvent.of(TestEvents.SERVICE, "Open", "orders.{name}", hello("x"), "ORDERS");
+                DurableEvent.of(TestDurableEvents.SERVICE, "Open", "orders.{name}", hello("x"), "ORDERS");
         assertThat(EventStream.of(GREETED, open, GREETED).subjects()).containsExactly("orders.*");
     }
 
     @Test
     void eventsOfOneStreamOnly() {
-        DurableEvent<HelloRequest> other = DurableEvent.of(TestEvents.SERVICE, "Other", "other", hello("x"), "OTHER");
+        DurableEvent<HelloRequest> other =
+                DurableEvent.of(TestDurableEvents.SERVICE, "Other", "other", hello("x"), "OTHER");
         assertThatThrownBy(() -> EventStream.of(CREATED, other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ORDERS")
