@@ -76,7 +76,10 @@ final class GeneratedClasses {
     private static Object[] arguments(Method of, Object implementation) {
         List<Object> arguments = new ArrayList<>(List.of(implementation));
         for (Class<?> type : List.of(of.getParameterTypes()).subList(1, of.getParameterCount())) {
-            arguments.add(type.isArray() ? Array.newInstance(type.getComponentType(), 0) : SubscribeOptions.DEFAULT.withoutStored());
+            arguments.add(
+                    type.isArray()
+                            ? Array.newInstance(type.getComponentType(), 0)
+                            : SubscribeOptions.DEFAULT.withoutStored());
         }
         return arguments.toArray();
     }
