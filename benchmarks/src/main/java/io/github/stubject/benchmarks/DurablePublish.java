@@ -54,9 +54,8 @@ final class DurablePublish {
             for (StorageType storage : List.of(StorageType.Memory, StorageType.File)) {
                 // Small, and forgetful: neither memory nor disk are what is measured.
                 EventStream.of(GREETED)
-                        .configure(stream -> stream.storageType(storage)
-                                .maxMessages(10_000)
-                                .duplicateWindow(Duration.ofSeconds(5)))
+                        .configure(stream ->
+                                stream.storageType(storage).maxMessages(10_000).duplicateWindow(Duration.ofSeconds(5)))
                         .prepare(nats, Setup.CREATE);
                 HelloRequest event = event(16);
                 compare(
@@ -108,7 +107,8 @@ final class DurablePublish {
         CompletableFuture<?> last = CompletableFuture.completedFuture(null);
         while (System.nanoTime() < end) {
             events++;
-            last = client.publishAsync(GREETED, event, PublishOptions.DEFAULT).whenComplete((ack, error) -> tell(error));
+            last = client.publishAsync(GREETED, event, PublishOptions.DEFAULT)
+                    .whenComplete((ack, error) -> tell(error));
         }
         last.get();
         return events;

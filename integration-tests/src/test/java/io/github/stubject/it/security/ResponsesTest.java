@@ -69,7 +69,8 @@ class ResponsesTest {
     /** But for what a host would like to know of JetStream. */
     private List<String> errors() {
         return server.errors().stream()
-                .filter(error -> !error.contains("$JS.API.STREAM.NAMES") && !error.contains("Subscription to \"_INBOX."))
+                .filter(error ->
+                        !error.contains("$JS.API.STREAM.NAMES") && !error.contains("Subscription to \"_INBOX."))
                 .toList();
     }
 
