@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Timeout;
 class EventsGuideTest {
     /** Stands for the generated one. */
     private static final class OrdersBinding {
-        static final DurableEvent<OrderRequest> CREATED = TestEvents.CREATED;
-        static final DurableEvent<OrderRequest> SHIPPED = TestEvents.SHIPPED;
+        static final DurableEvent<OrderRequest> CREATED = TestDurableEvents.CREATED;
+        static final DurableEvent<OrderRequest> SHIPPED = TestDurableEvents.SHIPPED;
 
         private OrdersBinding() {}
     }
 
     @Test
     void eventsArePublishedIntoTheirStream() throws Exception {
-        OrderRequest event = TestEvents.order("1");
+        OrderRequest event = TestDurableEvents.order("1");
         try (NatsServer server = NatsServer.start("jetstream: enabled");
                 Connection nats = Nats.connect(server.url());
                 RpcClient rpc = RpcClient.builder(nats).build()) {
