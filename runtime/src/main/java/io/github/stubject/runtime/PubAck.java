@@ -5,6 +5,8 @@ import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
 import io.nats.client.support.JsonValue;
 import io.nats.client.support.JsonValueUtils;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ record PubAck(
     /** All that such an answer can have, by servers up to 2.15. */
     private static final Set<String> FIELDS =
             Set.of("error", "stream", "seq", "duplicate", "domain", "val", "batch", "count", "type");
+
+    private static final byte[] STREAM = "{\"stream\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEQUENCE = "\",\"seq\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SPACED_SEQUENCE = "\", \"seq\":".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_DIGITS = 18;
 
     /**
      * Why JetStream did not store a message.
@@ -46,12 +53,46 @@ record PubAck(
         if (data.length == 0 || data[0] != '{' || message.headers() != null) {
             return null;
         }
+        PubAck plain = plain(data);
+        if (plain != null) {
+            return plain;
+        }
         try {
             JsonValue json = JsonParser.parse(data);
             return json.map != null && FIELDS.containsAll(json.map.keySet()) ? of(json) : null;
         } catch (JsonParseException | RuntimeException e) { // the parser does not check for the end of its input
             return null;
         }
+    }
+
+    /** What servers send nearly always, {@code {"stream":"ORDERS", "seq":12}}, without objects in between; or {@code null}. */
+    private static @Nullable PubAck plain(byte[] data) {
+        int quote = STREAM.length;
+        while (quote < data.length && data[quote] != '"' && data[quote] != '\\' && data[quote] > 0) {
+            quote++;
+        }
+        if (quote == STREAM.length || !startsWith(data, 0, STREAM)) {
+            return null;
+        }
+        int number = startsWith(data, quote, SEQUENCE)
+                ? quote + SEQUENCE.length
+                : startsWith(data, quote, SPACED_SEQUENCE) ? quote + SPACED_SEQUENCE.length : data.length;
+        int end = data.length - 1;
+        long sequence = 0;
+        for (int i = number; i < end; i++) {
+            if (data[i] < '0' || data[i] > '9') {
+                return null;
+            }
+            sequence = sequence * 10 + (data[i] - '0');
+        }
+        boolean whole = number < end && end - number <= MOST_DIGITS && data[end] == '}' && sequence > 0;
+        String stream = new String(data, STREAM.length, quote - STREAM.length, StandardCharsets.US_ASCII);
+        return whole ? new PubAck(stream, sequence, false, null) : null;
+    }
+
+    private static boolean startsWith(byte[] data, int offset, byte[] text) {
+        return data.length - offset >= text.length
+                && Arrays.equals(data, offset, offset + text.length, text, 0, text.length);
     }
 
     private static @Nullable PubAck of(JsonValue json) {

@@ -19,6 +19,8 @@ class PubAckTest {
         assertThat(read("{\"stream\":\"ORDERS\", \"seq\":12}", null)).isEqualTo(new PubAck("ORDERS", 12, false, null));
         assertThat(read("{\"stream\":\"A\", \"domain\":\"hub\", \"seq\":1,\"duplicate\": true}", null))
                 .isEqualTo(new PubAck("A", 1, true, null));
+        assertThat(read("{\"stream\":\"A\",\"seq\":7}", null)).isEqualTo(new PubAck("A", 7, false, null));
+        assertThat(read("{ \"seq\": 7, \"stream\": \"\\u0041\" }", null)).isEqualTo(new PubAck("A", 7, false, null));
         assertThat(read("{\"stream\":\"A\", \"seq\":9007199254740993}", null))
                 .isEqualTo(new PubAck("A", 9_007_199_254_740_993L, false, null));
         assertThat(read("{\"stream\":\"ORDERS-1\",\"seq\":2147483648,\"val\":\"7\"}", null))
@@ -44,6 +46,13 @@ class PubAckTest {
                 "{\"stream\":\"A\",\"seq\":\"1\"}",
                 "{\"stream\":1,\"seq\":1}",
                 "{\"stream\":\"A\",\"seq\":1",
+                "{\"stream\":\"A\",\"seq\":",
+                "{\"stream\":\"A\",\"seq\":}",
+                "{\"stream\":\"A\",\"seq\":1x}",
+                "{\"stream\":\"A\",\"seq\":-1}",
+                "{\"stream\":\"A\",\"sequence\":1}",
+                "{\"stream\":\"A",
+                "{\"stream\":\"",
                 "{\"error\":{}}",
                 "{\"error\":\"no\"}",
                 "[1]",
