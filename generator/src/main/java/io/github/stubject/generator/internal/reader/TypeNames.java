@@ -15,12 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All top-level classes that come from a schema: protoc's, and ours beside them. */
 final class TypeNames {
     /** By canonical name in lower case: file systems of macOS and Windows keep no two that differ only there. */
     private final Map<String, Owner> owners = new HashMap<>();
+
+    private final Map<String, Set<String>> namesByPackage = new HashMap<>();
+
+    /** What was asked for: each service asks for the names around it, and schemas can be large. */
+    private final Map<String, Set<String>> copies = new HashMap<>();
 
     /** Who has a class: as the start of a sentence, and where. */
     private record Owner(JavaType type, String description, Place place) {}
@@ -43,13 +48,9 @@ final class TypeNames {
         return new JavaType(javaPackage, List.of(inPackage.split("\\$")));
     }
 
-    /** The simple names of the classes in a Java package. */
+    /** The simple names of the classes in a Java package, once all services were checked. */
     Set<String> in(String javaPackage) {
-        return owners.values().stream()
-                .map(Owner::type)
-                .filter(type -> type.javaPackage().equals(javaPackage))
-                .map(JavaType::topLevelName)
-                .collect(Collectors.toUnmodifiableSet());
+        return copies.computeIfAbsent(javaPackage, name -> Set.copyOf(namesByPackage.getOrDefault(name, Set.of())));
     }
 
     private void addFile(FileDescriptor file) {
@@ -78,7 +79,15 @@ final class TypeNames {
 
     private void add(String javaPackage, String name, String description, Place place) {
         JavaType type = new JavaType(javaPackage, name);
-        owners.putIfAbsent(key(type), new Owner(type, description, place));
+        putIfAbsent(new Owner(type, description, place));
+    }
+
+    private @Nullable Owner putIfAbsent(Owner owner) {
+        JavaType type = owner.type();
+        namesByPackage
+                .computeIfAbsent(type.javaPackage(), javaPackage -> new HashSet<>())
+                .add(type.topLevelName());
+        return owners.putIfAbsent(key(type), owner);
     }
 
     private static String key(JavaType type) {
@@ -93,7 +102,7 @@ final class TypeNames {
             ServiceTypes types = ServiceTypes.of(packages.of(service), service.getName());
             for (JavaType type : types.of(Events.hasCalls(service), Events.hasEvents(service))) {
                 Owner owner = new Owner(type, description, Place.of(service));
-                Owner other = owners.putIfAbsent(key(type), owner);
+                Owner other = putIfAbsent(owner);
                 if (other != null && reported.add(other.place())) {
                     problems.error(owner.place(), clash(owner, other, problems));
                 }
