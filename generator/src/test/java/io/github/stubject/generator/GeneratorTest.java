@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +152,32 @@ class GeneratorTest {
         javac.leniently(protoc.messages());
         javac.strictly(sources);
         GeneratedClasses.assertThatTheyWork(sources, javac.load());
+    }
+
+    @Test
+    void tenThousandMethodsAreGeneratedInOneGo() throws Exception {
+        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+        for (int i = 0; i < 100; i++) {
+            FileDescriptorProto.Builder file =
+                    set.addFileBuilder().setName(i + ".proto").setPackage("acme");
+            file.getOptionsBuilder().setJavaPackage("com.acme").setJavaOuterClassname("File" + i);
+            file.addMessageTypeBuilder().setName("M" + i);
+            ServiceDescriptorProto.Builder service = file.addServiceBuilder().setName("S" + i);
+            for (int j = 0; j < 100; j++) {
+                service.addMethodBuilder()
+                        .setName("Method" + j)
+                        .setInputType(".acme.M" + i)
+                        .setOutputType(".acme.M" + i);
+            }
+        }
+        Set<String> files =
+                set.getFileList().stream().map(FileDescriptorProto::getName).collect(Collectors.toSet());
+
+        GeneratorResult result =
+                Generator.generate(new GeneratorRequest(set.build().toByteArray(), files, null));
+
+        assertThat(result.methods()).isEqualTo(10_000);
+        assertThat(result.files()).hasSize(400);
     }
 
     @Test
