@@ -5,6 +5,8 @@ import io.github.stubject.runtime.ServiceBinding;
 import io.github.stubject.runtime.ServiceHost;
 import io.github.stubject.runtime.internal.transport.InMemoryBroker;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Services and a client for them in one process, without a server: what a unit test needs. Only the network is left
@@ -31,11 +33,17 @@ public final class StubjectTest implements AutoCloseable {
 
     /** Starts a host that serves the bindings, and a client that reaches it. */
     public static StubjectTest serving(ServiceBinding... bindings) {
+        return hosting(host -> List.of(bindings).forEach(host::add));
+    }
+
+    /**
+     * Starts a host as it is configured here, with listeners to core events for instance, and a client that reaches it. There is no
+     * JetStream in memory: durable events need {@code stubject-nats-server}.
+     */
+    public static StubjectTest hosting(Consumer<ServiceHost.Builder> configuration) {
         InMemoryBroker broker = new InMemoryBroker();
         ServiceHost.Builder host = ServiceHost.builder(broker.connect()).drainTimeout(DRAIN);
-        for (ServiceBinding binding : bindings) {
-            host.add(binding);
-        }
+        configuration.accept(host);
         return new StubjectTest(
                 host.start(), RpcClient.builder(broker.connect()).build());
     }

@@ -94,8 +94,8 @@ class DurablePermissionsTest {
                 "$JS.API.CONSUMER.CREATE.ORDERS.billing_Orders_Created.orders.created"
             })
     void withoutOneOfTheApiTheHostDoesNotStartAndNamesIt(String subject) throws Exception {
-        try (GuideServer server =
-                GuideServer.start("durable-permissions.conf", text -> text.replace("\"" + subject + "\"", "\"none\""))) {
+        try (GuideServer server = GuideServer.start(
+                "durable-permissions.conf", text -> text.replace("\"" + subject + "\"", "\"none\""))) {
             Connection unused = admin(server);
 
             assertThatThrownBy(billing(server, event -> {})::start)

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** A nats-server with a configuration that {@code docs/security.md} shows, and connections of its users. */
 final class GuideServer implements AutoCloseable {
-    private static final List<String> USERS =
-            List.of("service", "client", "alice", "bob", "shop", "bar", "greeter", "publisher", "billing", "ann", "admin");
+    private static final List<String> USERS = List.of(
+            "service", "client", "alice", "bob", "shop", "bar", "greeter", "publisher", "billing", "ann", "admin");
 
     private final NatsServer server;
     private final List<Connection> connections = new ArrayList<>();
