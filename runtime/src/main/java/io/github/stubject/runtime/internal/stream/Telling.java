@@ -6,8 +6,9 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the observer of a stream what has happened to it: that it is accepted, has ended and is released each once and in
- * this order, and always without the lock. Whoever has changed the state under the lock calls this after it, on any thread.
+ * Tells the observer of a stream what has happened to it: that it is accepted, has ended and is released, each once, and
+ * always without the lock. Whoever has changed the state under the lock calls this after it, on any thread. Nothing is told
+ * before the acceptance; of the end and of the release two threads may tell at the same time.
  *
  * <p>What is to be told and has been is guarded by the lock of the {@link StreamEnd}.
  */
