@@ -147,7 +147,7 @@ class StreamEndingsTest extends StreamHarness {
 
     @Test
     void theDeadlinePasses() {
-        RpcStream<HelloReply> feed = watch(CallOptions.DEFAULT.withTimeout(Duration.ofMillis(200)));
+        RpcStream<HelloReply> feed = watch(CallOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)));
         Iterator<HelloReply> replies = feed.iterator();
         replies.next();
 
