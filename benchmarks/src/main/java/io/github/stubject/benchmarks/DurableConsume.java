@@ -60,7 +60,9 @@ final class DurableConsume {
             fill(byHand);
             Map<String, Consuming> kinds = new LinkedHashMap<>();
             kinds.put("host", name -> host(hosted, DurableOptions.named(name)));
-            kinds.put("host, 500 ahead", name -> host(hosted, DurableOptions.named(name).prefetch(JNATS_BATCH)));
+            kinds.put(
+                    "host, 500 ahead",
+                    name -> host(hosted, DurableOptions.named(name).prefetch(JNATS_BATCH)));
             kinds.put("by hand", name -> byHand(byHand, name));
             compare(byHand, kinds);
         }
