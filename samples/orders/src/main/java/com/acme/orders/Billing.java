@@ -29,7 +29,8 @@ final class Billing implements OrdersListener {
         StoredEvent event = CallContext.current().storedEvent();
         String what = bills.write(order) ? "billed" : "had a bill already";
         System.out.printf(
-                "%s %s (number %d in the stream, delivery %d)%n", order.getId(), what, event.sequence(), event.deliveries());
+                "%s %s (number %d in the stream, delivery %d)%n",
+                order.getId(), what, event.sequence(), event.deliveries());
     }
 
     /** What takes its time, and may be cut short by a crash. */

@@ -49,8 +49,7 @@ final class Directory implements AutoCloseable {
     /** Opens the bucket, and makes it if it is not there; returns when all of it is known. */
     static Directory open(Connection nats, String name, Duration patience) throws Exception {
         // Does nothing if there is one.
-        nats.keyValueManagement()
-                .create(KeyValueConfiguration.builder(name).build());
+        nats.keyValueManagement().create(KeyValueConfiguration.builder(name).build());
         Directory directory = new Directory(nats.keyValue(name), patience);
         directory.following = directory.bucket.watchAll(directory.new Following());
         directory.complete.await();
@@ -92,8 +91,7 @@ final class Directory implements AutoCloseable {
     }
 
     private void tell(Change.Kind kind, Endpoint endpoint) {
-        Change change =
-                Change.newBuilder().setKind(kind).setEndpoint(endpoint).build();
+        Change change = Change.newBuilder().setKind(kind).setEndpoint(endpoint).build();
         watchers.forEach(watcher -> watcher.tell(change));
     }
 
