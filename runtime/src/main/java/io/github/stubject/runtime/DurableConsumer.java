@@ -76,8 +76,8 @@ final class DurableConsumer {
     /** Takes an event, on the reading thread. */
     private void receive(InboundMessage message) {
         AckSubject ack = AckSubject.parse(message.replyTo());
-        if (ack == null) {
-            return; // nobody but JetStream has anything to say here
+        if (ack == null || !ack.isOf(plan.stream(), plan.name())) {
+            return; // nobody but the consumer has anything to say here, and acks are to go to no other
         }
         events.add(message, ack);
         counters.received.increment();

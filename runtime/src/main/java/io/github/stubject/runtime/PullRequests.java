@@ -96,11 +96,12 @@ final class PullRequests {
     }
 
     private void receive(InboundMessage message) {
-        InboundMessage.Status status = message.status();
         long now = System.nanoTime();
-        if (status != null) {
-            String token = message.subject().substring(inbox.length());
-            receive(token, status, pending(message), now);
+        if (message.subject().startsWith(inbox)) {
+            InboundMessage.Status status = message.status();
+            if (status != null) { // else it is from nobody who delivers events, which keep their own subjects
+                receive(message.subject().substring(inbox.length()), status, pending(message), now);
+            }
             return;
         }
         synchronized (this) {

@@ -29,6 +29,11 @@ public record AckSubject(
     /** The same with the domain and a hash of the account behind {@code $JS.ACK}, and perhaps more at the end. */
     private static final int WITH_DOMAIN = 11;
 
+    /** Whether it is by this consumer of this stream. */
+    public boolean isOf(String aStream, String aConsumer) {
+        return stream.equals(aStream) && consumer.equals(aConsumer);
+    }
+
     /** Reads a reply subject; {@code null} if it is not one of an event. */
     public static @Nullable AckSubject parse(@Nullable String subject) {
         if (subject == null || !subject.startsWith("$JS.ACK.")) {

@@ -3,6 +3,7 @@ package io.github.stubject.runtime.internal.jetstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -42,5 +43,14 @@ class AckSubjectTest {
             })
     void readsNothingElse(String subject) {
         assertThat(AckSubject.parse(subject)).isNull();
+    }
+
+    @Test
+    void itIsOfOneConsumerOfOneStream() {
+        AckSubject ack = Objects.requireNonNull(AckSubject.parse("$JS.ACK.ORDERS.billing.1.2.3.4.5"));
+
+        assertThat(ack.isOf("ORDERS", "billing")).isTrue();
+        assertThat(ack.isOf("ORDERS", "audit")).isFalse();
+        assertThat(ack.isOf("OTHER", "billing")).isFalse();
     }
 }
