@@ -34,6 +34,12 @@ final class DeadLetters {
         return api.store(subject, headers(event, reason), event.message().data());
     }
 
+    /** Whether a header is of those who deliver the event, or who put it aside: its publisher has no say in them. */
+    private static boolean isOurs(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("nats-") || lower.startsWith("stubject-dead-");
+    }
+
     private static void copy(String name, List<String> values, Headers headers) {
         try {
             headers.put(name, values);
@@ -48,14 +54,14 @@ final class DeadLetters {
         Headers headers = new Headers();
         if (message.headers() != null) {
             message.headers().forEach((name, values) -> {
-                if (!name.toLowerCase(Locale.ROOT).startsWith("nats-")) {
+                if (!isOurs(name)) {
                     copy(name, values, headers);
                 }
             });
         }
         // Once for each consumer, however often this must be tried.
         headers.put(MESSAGE_ID, ack.stream() + "/" + ack.streamSequence() + "/" + ack.consumer());
-        headers.put(SUBJECT, message.subject());
+        headers.put(SUBJECT, WireHeaders.encoded(message.subject()));
         headers.put(STREAM, ack.stream());
         headers.put(SEQUENCE, Long.toString(ack.streamSequence()));
         headers.put(CONSUMER, ack.consumer());

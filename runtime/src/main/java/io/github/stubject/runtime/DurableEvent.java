@@ -3,7 +3,6 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -114,27 +113,7 @@ public final class DurableEvent<E extends Message> extends EventMethod<E> {
     String messageIdOf(E event) {
         return messageId == null
                 ? null
-                : method().subject() + "/" + encoded(textOf(messageId, "the message id", event));
-    }
-
-    /** Other values stay others: what encodes is encoded, too. */
-    private static String encoded(String value) {
-        if (value.chars().allMatch(DurableEvent::isPlain)) {
-            return value;
-        }
-        StringBuilder encoded = new StringBuilder();
-        for (byte next : value.getBytes(StandardCharsets.UTF_8)) {
-            if (isPlain(next)) {
-                encoded.append((char) next);
-            } else {
-                encoded.append(String.format(Locale.ROOT, "%%%02X", next & BYTE));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isPlain(int c) {
-        return c > ' ' && c <= '~' && c != '%';
+                : method().subject() + "/" + WireHeaders.encoded(textOf(messageId, "the message id", event));
     }
 
     private String textOf(FieldPath path, String what, E event) {

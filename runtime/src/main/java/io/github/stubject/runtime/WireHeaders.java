@@ -1,5 +1,6 @@
 package io.github.stubject.runtime;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -36,6 +37,7 @@ final class WireHeaders {
             SERVICE_ERROR_CODE.toLowerCase(Locale.ROOT));
 
     private static final int LONGEST_TEXT = 1024;
+    private static final int BYTE = 0xFF;
 
     private WireHeaders() {}
 
@@ -48,6 +50,26 @@ final class WireHeaders {
     /** Whether nobody but the protocols may send a header of this name. */
     static boolean isReserved(String name) {
         return isOwn(name) || name.toLowerCase(Locale.ROOT).startsWith("nats-");
+    }
+
+    /** A text percent-encoded where a header cannot have it. Other texts stay others: what encodes is encoded, too. */
+    static String encoded(String text) {
+        if (text.chars().allMatch(WireHeaders::isPlain)) {
+            return text;
+        }
+        StringBuilder encoded = new StringBuilder();
+        for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(next)) {
+                encoded.append((char) next);
+            } else {
+                encoded.append(String.format(Locale.ROOT, "%%%02X", next & BYTE));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c <= '~' && c != '%';
     }
 
     /** A text made fit for a header: printable ASCII in one line of bounded length. */

@@ -1,12 +1,15 @@
 package io.github.stubject.runtime;
 
 import static io.github.stubject.runtime.OrderEvents.created;
+import static io.github.stubject.runtime.OrderEvents.placed;
 import static io.github.stubject.runtime.TestService.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.stubject.runtime.test.HelloRequest;
 import io.nats.client.Dispatcher;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +25,11 @@ class HostileEventTest extends DurableHarness {
 
     private static DurableOptions mortal() {
         return billing().deadLetters("dead", 3);
+    }
+
+    private Headers dead(long sequence) throws Exception {
+        MessageInfo letter = management.getMessage("DEAD", sequence);
+        return letter.getHeaders();
     }
 
     /** As no client of NATS would send it. */
@@ -44,6 +52,35 @@ class HostileEventTest extends DurableHarness {
 
         assertThat(handled).containsExactly("good");
         assertThat(stored("DEAD")).isEqualTo(2);
+    }
+
+    @Test
+    void whatCameOnAnOddSubjectIsPutAside() throws Exception {
+        ServiceHost host = start(placed(SubscribeOptions.durable(mortal()), order -> {}));
+        publishRaw("orders.\u0001.placed.0", "NATS/1.0\r\n\r\n");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> stored("DEAD") == 1);
+        awaitAllAcked("billing_Orders_Placed");
+
+        assertThat(dead(1).getFirst("Stubject-Dead-Subject")).isEqualTo("orders.%01.placed.0");
+        assertThat(stats(host).deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void aPublisherCannotSayWhyItsEventWasPutAside() throws Exception {
+        start(created(mortal(), this::handle));
+        publish(
+                "orders.created",
+                new Headers().put("stubject-dead-reason", "forged").put("Stubject-Dead-Other", "forged"),
+                new byte[] {0x0A, 0x7F});
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> stored("DEAD") == 1);
+
+        assertThat(dead(1).getIgnoreCase("Stubject-Dead-Reason"))
+                .singleElement()
+                .asString()
+                .contains("no valid stubject.test.HelloRequest");
+        assertThat(dead(1).containsKeyIgnoreCase("Stubject-Dead-Other")).isFalse();
     }
 
     @Test
