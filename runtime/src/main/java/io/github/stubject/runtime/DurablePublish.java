@@ -120,7 +120,7 @@ final class DurablePublish extends PendingCalls.Waiting {
                 window.enter(event.subject(), Math.max(0, event.nanosLeft()));
             }
             try {
-                open(Duration.ofNanos(waitForAnswer()));
+                open(Duration.ofNanos(Math.max(0, event.nanosLeft())));
             } catch (RpcException e) {
                 leaveWindow();
                 throw e;
@@ -177,6 +177,8 @@ final class DurablePublish extends PendingCalls.Waiting {
         }
         sent = System.nanoTime();
         await(Phase.ANSWER);
+        // Not before: a time that comes while nothing is awaited is not heard, and there is none after it.
+        boolean unusedIfClosing = expireIn(waitForAnswer());
         try {
             shared.client().transport().publish(event.subject(), replyTo(), wire, event.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -375,7 +377,6 @@ final class DurablePublish extends PendingCalls.Waiting {
             return;
         }
         event.listeners().retry(attempts + 1, lastFailure());
-        boolean unusedIfClosing = expireIn(waitForAnswer());
         send(wireHeaders());
     }
 

@@ -589,4 +589,26 @@ class DurablePublishTest {
             assertThat(host.instance()).isNotEmpty();
         }
     }
+
+    @Test
+    void timeThatHasPassedBeforeItIsSentEndsItAllTheSame() throws Exception {
+        Transport transport = new JnatsTransport(nats);
+        Transport slow = (Transport) Proxy.newProxyInstance(
+                Transport.class.getClassLoader(), new Class<?>[] {Transport.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isConnected")) {
+                        TimeUnit.MILLISECONDS.sleep(50); // as if the thread had been kept from running
+                    }
+                    if (method.getName().equals("publish")) {
+                        return null; // and lost on its way
+                    }
+                    return method.invoke(transport, arguments);
+                });
+        RpcClient own = open(RpcClient.builder(slow));
+
+        RpcException failure = failureOf(
+                own.publishAsync(GREETED, hello("World"), PublishOptions.DEFAULT.withTimeout(Duration.ofMillis(10))));
+
+        assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
+        assertThat(own.inPublishWindow()).isZero();
+    }
 }
