@@ -114,6 +114,16 @@ final class ListenerChain {
         return () -> close(scopes);
     }
 
+    /** The same for what must be run whatever the scopes do: does not throw, and opens none if one cannot be opened. */
+    Scope scopeIfAny() {
+        try {
+            return scope();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A scope was not opened", Printable.of(e));
+            return Scope.NONE;
+        }
+    }
+
     private static void close(List<Scope> scopes) {
         for (int i = scopes.size() - 1; i >= 0; i--) {
             try {

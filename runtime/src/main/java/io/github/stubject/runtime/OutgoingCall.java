@@ -314,7 +314,7 @@ abstract class OutgoingCall implements Call {
     /** Runs user code, in the context in which the call was made and in the interceptors' scopes. */
     final void runUserCode(Runnable code) {
         try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
-                Scope unusedScope = listeners.scope()) {
+                Scope unusedScope = listeners.scopeIfAny()) {
             code.run();
         }
     }

@@ -163,7 +163,7 @@ final class OutgoingEvent<E extends Message> implements Call {
     /** Runs user code, in the context in which the event was published and in the interceptors' scopes. */
     void runUserCode(Runnable code) {
         try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
-                Scope unusedScope = listeners.scope()) {
+                Scope unusedScope = listeners.scopeIfAny()) {
             code.run();
         }
     }

@@ -611,4 +611,23 @@ class DurablePublishTest {
         assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(own.inPublishWindow()).isZero();
     }
+
+    @Test
+    void anInterceptorWhoseScopeFailsDoesNotKeepAPublisherWaiting() throws Exception {
+        streams.addStream(orders().build());
+        RpcClient watched = open(RpcClient.builder(nats).intercept(call -> new CallListener() {
+            @Override
+            public Scope scope() {
+                throw new IllegalStateException("made on purpose");
+            }
+        }));
+
+        assertThat(watched.publishAsync(GREETED, hello("World"), PublishOptions.DEFAULT)
+                        .get(10, TimeUnit.SECONDS)
+                        .sequence())
+                .isEqualTo(1);
+        assertThat(watched.publish(GREETED, hello("World"), PublishOptions.DEFAULT)
+                        .sequence())
+                .isEqualTo(2);
+    }
 }
