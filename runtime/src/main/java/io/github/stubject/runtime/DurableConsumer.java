@@ -167,7 +167,7 @@ final class DurableConsumer {
         }
         try {
             return String.valueOf(result.failure());
-        } catch (RuntimeException e) { // it is the user's class
+        } catch (RuntimeException | Error e) { // it is the user's class
             return "its failure cannot be shown";
         }
     }

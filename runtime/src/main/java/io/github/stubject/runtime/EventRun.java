@@ -108,9 +108,12 @@ final class EventRun<E extends Message> implements Runnable {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        runner.ended(this, message.subject(), how, cancellation.isCancelled());
-        listeners.end(outcome(how.failure()));
-        result.complete(how);
+        try {
+            runner.ended(this, message.subject(), how, cancellation.isCancelled());
+            listeners.end(outcome(how.failure()));
+        } finally { // or it would be waited for, and kept alive, for ever
+            result.complete(how);
+        }
     }
 
     private Outcome outcome(@Nullable Throwable failure) {

@@ -13,15 +13,24 @@ final class Printable extends Throwable {
 
     private final String text;
 
+    private Printable(String text) {
+        super(null, null, false, false);
+        this.text = text;
+    }
+
     private Printable(Throwable original, @Nullable Throwable cause) {
         super(null, cause, true, true);
         this.text = original.getClass().getName() + ": " + escaped(String.valueOf(original.getMessage()));
         setStackTrace(original.getStackTrace());
     }
 
-    /** The failure itself if its texts are harmless, else one that looks like it. */
+    /** The failure itself if its texts are harmless, else one that looks like it. Does not throw. */
     static Throwable of(Throwable failure) {
-        return isHarmless(failure, 0) ? failure : copy(failure, 0);
+        try {
+            return isHarmless(failure, 0) ? failure : copy(failure, 0);
+        } catch (RuntimeException | Error e) { // it is the user's class
+            return new Printable(failure.getClass().getName() + ", which cannot be shown");
+        }
     }
 
     private static boolean isHarmless(@Nullable Throwable failure, int depth) {

@@ -306,4 +306,28 @@ class EventFaultsTest extends CallHarness {
         release.countDown();
         await().until(() -> stats(host).handled() == 1);
     }
+
+    @Test
+    void aFailureThatCannotBeShownIsAFailureLikeAnyOther() throws Exception {
+        ServiceHost host = serve(host().add(onShipped(SubscribeOptions.DEFAULT, event -> {
+            if (event.getNumber() == 1) {
+                throw new IllegalStateException() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String getMessage() {
+                        throw new IllegalStateException("not even that");
+                    }
+                };
+            }
+            heard.add(event);
+        })));
+        RpcClient client = client();
+
+        publish(client, 1);
+        publish(client, 2);
+
+        assertThat(next(heard)).isEqualTo(TestEvents.number(2));
+        assertThat(stats(host).failed()).isEqualTo(1);
+    }
 }
