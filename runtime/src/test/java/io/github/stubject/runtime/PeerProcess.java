@@ -30,7 +30,7 @@ final class PeerProcess implements AutoCloseable {
     static final String IDLE = "idle";
     static final String BUSY = "busy";
 
-    private static final String READY = "ready";
+    static final String READY = "ready";
 
     private final Process process;
     private final BufferedReader output;
@@ -41,21 +41,23 @@ final class PeerProcess implements AutoCloseable {
     }
 
     static PeerProcess service(String url) throws IOException {
-        return start("service", url);
+        return start(PeerProcess.class, "service", url);
     }
 
     /** A client with three streams: an idle and a busy one of answers, and an idle one both ways. */
     static PeerProcess client(String url) throws IOException {
-        return start("client", url);
+        return start(PeerProcess.class, "client", url);
     }
 
-    private static PeerProcess start(String... arguments) throws IOException {
+    /** Whatever a class's {@code main} does, once it has said {@value #READY}. */
+    static PeerProcess start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1", // it does not live long
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                PeerProcess.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
         PeerProcess peer = new PeerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -85,10 +87,15 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it is gone, for whatever reason. */
+    void awaitGone() throws InterruptedException {
+        process.waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         kill();
-        process.waitFor();
+        awaitGone();
     }
 
     public static void main(String[] args) throws Exception {
@@ -136,12 +143,12 @@ final class PeerProcess implements AutoCloseable {
                 .start();
     }
 
-    private static synchronized void say(String line) {
+    static synchronized void say(String line) {
         System.out.println(line);
         System.out.flush();
     }
 
-    private static void awaitEnd() throws IOException {
+    static void awaitEnd() throws IOException {
         while (System.in.read() >= 0) {
             // Nothing is said to it.
         }
