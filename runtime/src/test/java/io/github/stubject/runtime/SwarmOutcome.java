@@ -139,7 +139,8 @@ final class SwarmOutcome {
             for (String event : events.values()) {
                 First first = begun.get(event);
                 if (first != null && first.line() < doneBefore) {
-                    all.add("out of order: " + event + " in line " + first.line() + ", " + before + " in " + doneBefore);
+                    all.add("out of order: " + event + " in line " + first.line() + ", " + before + " in "
+                            + doneBefore);
                 }
                 int doneAt = reasons.containsKey(event) ? 0 : done.getOrDefault(event, 0);
                 if (doneAt > doneBefore) {
