@@ -152,7 +152,11 @@ final class ConsumerSetup {
         });
     }
 
-    private static long floorOf(ConsumerInfo info) {
+    static long deliveredOf(ConsumerInfo info) {
+        return info.getDelivered() == null ? 0 : info.getDelivered().getStreamSequence();
+    }
+
+    static long floorOf(ConsumerInfo info) {
         return info.getAckFloor() == null ? 1 : info.getAckFloor().getStreamSequence() + 1;
     }
 }

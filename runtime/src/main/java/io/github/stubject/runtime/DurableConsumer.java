@@ -58,7 +58,7 @@ final class DurableConsumer {
         this.executor = executor;
         this.counters = counters;
         this.events = new Holding(new HeldEvents(slots, options.ackWait(), options.longestRun()));
-        this.pulls = new PullRequests(plan, slots, host, this::receive, events::load, events::position);
+        this.pulls = new PullRequests(plan, slots, host, this::receive, events);
         String dead = plan.deadLetters();
         this.deadLetters = dead == null ? null : new DeadLetters(host.api(), dead);
     }
@@ -205,10 +205,12 @@ final class DurableConsumer {
 
     /** @param word what to tell JetStream; {@code null} for nothing */
     private void end(HeldEvent event, byte @Nullable [] word) {
-        if (word != null) {
+        if (word == null || event.isGone()) {
+            events.end(event, false);
+        } else {
             tell(event.ack(), word);
+            events.end(event, word[0] == '+');
         }
-        events.end(event, word != null && word[0] == '+');
     }
 
     private void tell(AckSubject ack, byte[] word) {

@@ -65,6 +65,28 @@ final class Holding {
         change(() -> positions.begin(position));
     }
 
+    /**
+     * Looks whether another instance has made the consumer again, as one that has got less far than this instance knows.
+     *
+     * @param next the number of the first event that it has not delivered
+     * @param floor that of the first that it does not know to be handled
+     */
+    void remade(long next, long floor) {
+        change(() -> {
+            if (next < positions.next()) {
+                positions.begin(floor);
+            }
+        });
+    }
+
+    /** What is here is of a stream that is gone: another one of its name begins. */
+    void beginAnew(long position) {
+        change(() -> {
+            events.loseAll();
+            positions.begin(position);
+        });
+    }
+
     void add(InboundMessage message, AckSubject ack) {
         change(() -> {
             boolean unusedIfKnown = events.add(message, ack, System.nanoTime());

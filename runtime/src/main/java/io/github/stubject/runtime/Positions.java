@@ -12,8 +12,9 @@ final class Positions {
 
     private long next = 1;
 
-    /** Goes on from a number of the stream. */
+    /** Goes on from a number of the stream, or of another one of its name. */
     void begin(long number) {
+        begun.clear();
         next = number;
     }
 

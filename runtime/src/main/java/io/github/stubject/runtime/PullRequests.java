@@ -8,8 +8,6 @@ import io.github.stubject.runtime.internal.transport.InboundMessage;
 import io.github.stubject.runtime.internal.transport.Receiver;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +31,7 @@ final class PullRequests {
     private final ConsumerPlan plan;
     private final DurableListening host;
     private final Receiver events;
-    private final IntSupplier held;
-    private final LongSupplier position;
+    private final Holding held;
     private final String inbox;
     private final String subject;
 
@@ -50,21 +47,13 @@ final class PullRequests {
 
     /**
      * @param events takes what is no status, on the reading thread
-     * @param held how many events this instance has
-     * @param position the number of the first event that is not known to be handled
+     * @param held the events that this instance has
      */
-    PullRequests(
-            ConsumerPlan plan,
-            int slots,
-            DurableListening host,
-            Receiver events,
-            IntSupplier held,
-            LongSupplier position) {
+    PullRequests(ConsumerPlan plan, int slots, DurableListening host, Receiver events, Holding held) {
         this.plan = plan;
         this.host = host;
         this.events = events;
         this.held = held;
-        this.position = position;
         this.pulls = new Pulls(slots, plan.options().prefetch(), EXPIRES, HEARTBEAT);
         this.inbox = host.transport().newInbox() + ".";
         this.subject = ConsumerApi.API + "CONSUMER.MSG.NEXT." + plan.stream() + "." + plan.name();
@@ -77,7 +66,7 @@ final class PullRequests {
 
     /** Asks for more, if that is due. */
     void pull() {
-        int now = held.getAsInt();
+        int now = held.load();
         Pull pull;
         synchronized (this) {
             if (stopped || looking || disconnected) {
@@ -180,6 +169,7 @@ final class PullRequests {
     private void lookNow() {
         var unused = host.api().consumer(plan.stream(), plan.name()).whenComplete((found, failure) -> {
             if (failure == null) {
+                held.remade(ConsumerSetup.deliveredOf(found) + 1, ConsumerSetup.floorOf(found));
                 found();
                 return;
             }
@@ -197,7 +187,7 @@ final class PullRequests {
         if (isStopped()) {
             return;
         }
-        long from = position.getAsLong();
+        long from = held.position();
         var unused = new ConsumerSetup(host.api()).again(plan, from).whenComplete((start, failure) -> {
             if (failure != null) {
                 lookAgain(ConsumerApi.errorOf(failure));
@@ -208,6 +198,11 @@ final class PullRequests {
                     "Consumer " + plan.name() + " of stream " + plan.stream()
                             + " was deleted; it is made again, and begins with number " + start
                             + ". What other instances had of it before may be lost or come twice");
+            if (start == from) {
+                held.begin(start);
+            } else {
+                held.beginAnew(start);
+            }
             found();
         });
     }

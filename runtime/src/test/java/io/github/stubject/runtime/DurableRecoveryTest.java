@@ -116,6 +116,52 @@ class DurableRecoveryTest extends DurableHarness {
     }
 
     @Test
+    void whatRunsWhenItsStreamIsMadeAnewDoesNotAnswerForTheNewEvents() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ServiceHost host = start(created(billing(), event -> {
+            if (event.getName().equals("a")) {
+                running.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            handle(event);
+        }));
+        publish("a");
+        running.await();
+
+        management.deleteStream("ORDERS");
+        createStream("ORDERS", "orders.>");
+        publish("b");
+        await().atMost(Duration.ofSeconds(20)).until(() -> stats(host).received() >= 2);
+        release.countDown();
+
+        awaitHandled("a", "b");
+        awaitAllAcked(BILLING);
+    }
+
+    @Test
+    void whatWasKnownOfAnOlderStreamDoesNotCountInANewOne() throws Exception {
+        start(created(billing(), this::handle));
+        publish("1", "2", "3", "4", "5", "6", "7", "8", "9");
+        await().until(() -> handled.size() == 9);
+        management.deleteStream("ORDERS");
+        createStream("ORDERS", "orders.>");
+        publish("a");
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.contains("a"));
+        awaitAllAcked(BILLING);
+
+        management.deleteConsumer("ORDERS", BILLING);
+        publish("b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> handled.contains("l"));
+        assertThat(handled).contains("b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
+    }
+
+    @Test
     void aLostConnectionIsGoneOnWith() throws Exception {
         Connection own = newConnection();
         start(own, created(billing(), this::handle));

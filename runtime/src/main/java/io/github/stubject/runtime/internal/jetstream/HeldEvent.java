@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeldEvent {
     private final InboundMessage message;
     private volatile AckSubject ack;
+    private volatile boolean gone;
     State state = State.WAITING;
 
     /** When JetStream last heard of it, and when it began to run. */
@@ -46,6 +47,15 @@ public final class HeldEvent {
     void again(AckSubject latest, long now) {
         this.ack = Objects.requireNonNull(latest);
         this.told = now;
+    }
+
+    void setGone() {
+        gone = true;
+    }
+
+    /** Whether its stream is gone: what is said of it now would be said of another event of the same number. */
+    public boolean isGone() {
+        return gone;
     }
 
     /** Says how its run is cancelled; cancels it at once if that is due. */

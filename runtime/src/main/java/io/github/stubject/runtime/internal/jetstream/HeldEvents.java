@@ -39,14 +39,39 @@ public final class HeldEvents {
     /** Takes an event; {@code false} if this instance has it already, and JetStream has only lost patience. */
     public boolean add(InboundMessage message, AckSubject ack, long now) {
         HeldEvent before = held.get(ack.streamSequence());
-        if (before != null) {
+        if (before != null && before.ack().storedAt().equals(ack.storedAt())) {
             before.again(ack, now);
             return false;
+        }
+        if (before != null) {
+            lose(before);
         }
         HeldEvent event = new HeldEvent(message, ack, now);
         held.put(ack.streamSequence(), event);
         waiting.add(event);
         return true;
+    }
+
+    /** The stream of all that is here is gone, and another one may have its name. */
+    public void loseAll() {
+        all().forEach(this::lose);
+    }
+
+    private void lose(HeldEvent event) {
+        event.setGone();
+        waiting.remove(event);
+        if (event.state == State.RUNNING) {
+            giveUp(event);
+        } else {
+            forget(event);
+        }
+    }
+
+    /** It keeps its slot as long as it runs, and nothing else. */
+    private void giveUp(HeldEvent event) {
+        held.remove(event.ack().streamSequence(), event);
+        event.state = State.GIVEN_UP;
+        givenUp++;
     }
 
     /**
@@ -72,7 +97,7 @@ public final class HeldEvents {
 
     /** Whether JetStream still takes it for ours. */
     public boolean isOurs(HeldEvent event, long now) {
-        return now - event.told < ackWait;
+        return !event.isGone() && now - event.told < ackWait;
     }
 
     /** It runs no more, and is kept until it is put aside. */
@@ -123,11 +148,7 @@ public final class HeldEvents {
                 overdue.add(event);
             }
         }
-        for (HeldEvent event : overdue) {
-            held.remove(event.ack().streamSequence(), event);
-            event.state = State.GIVEN_UP;
-            givenUp++;
-        }
+        overdue.forEach(this::giveUp);
         return overdue;
     }
 

@@ -15,8 +15,12 @@ class HeldEventsTest {
     private final HeldEvents events = new HeldEvents(2, Duration.ofSeconds(30), Duration.ofSeconds(100));
 
     private boolean add(long number, long deliveries, long second) {
+        return add(number, deliveries, second, Instant.EPOCH);
+    }
+
+    private boolean add(long number, long deliveries, long second, Instant storedAt) {
         InboundMessage message = new InboundMessage("s", null, null, new byte[0], false);
-        AckSubject ack = new AckSubject("ack " + number, "S", "C", deliveries, number, 1, Instant.EPOCH);
+        AckSubject ack = new AckSubject("ack " + number, "S", "C", deliveries, number, 1, storedAt);
         return events.add(message, ack, TimeUnit.SECONDS.toNanos(second));
     }
 
@@ -166,5 +170,45 @@ class HeldEventsTest {
 
         assertThat(cancels).hasValue(1);
         assertThat(event.isCancelled()).isTrue();
+    }
+
+    @Test
+    void anotherEventOfTheSameNumberIsOfAnotherStream() {
+        add(1, 1, 0);
+        add(2, 1, 0);
+        add(3, 1, 0);
+        HeldEvent running = started(0);
+        HeldEvent aside = started(0);
+        events.aside(aside);
+
+        for (int i = 1; i <= 3; i++) {
+            assertThat(add(i, 1, 1, Instant.EPOCH.plusSeconds(1))).isTrue();
+        }
+
+        assertThat(running.isGone()).isTrue();
+        assertThat(aside.isGone()).isTrue();
+        assertThat(events.isOurs(running, nanos(1))).isFalse();
+        assertThat(events.size()).as("the one that runs, and the new ones").isEqualTo(4);
+        assertThat(started(1).isGone()).isFalse();
+        assertThat(next(1)).as("the other slot is not free").isNull();
+        events.end(aside);
+        events.end(running);
+        assertThat(started(1).ack().streamSequence()).isEqualTo(2);
+        assertThat(events.size()).isEqualTo(3);
+    }
+
+    @Test
+    void withItsStreamAllIsGone() {
+        add(1, 1, 0);
+        add(2, 1, 0);
+        HeldEvent running = started(0);
+
+        events.loseAll();
+
+        assertThat(running.isGone()).isTrue();
+        assertThat(next(0)).isNull();
+        assertThat(events.size()).isEqualTo(1);
+        events.end(running);
+        assertThat(events.size()).isZero();
     }
 }
