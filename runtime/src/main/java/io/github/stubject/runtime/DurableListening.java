@@ -58,7 +58,7 @@ final class DurableListening implements AutoCloseable {
         for (DurableConsumer consumer : consumers) {
             try {
                 consumer.tick(now, connected);
-            } catch (RuntimeException e) { // the others, and the next time, shall not suffer
+            } catch (RuntimeException | Error e) { // the others, and the next time, shall not suffer
                 LOG.log(Level.ERROR, "A consumer could not be looked after", e);
             }
         }

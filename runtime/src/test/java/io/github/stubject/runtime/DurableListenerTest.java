@@ -5,9 +5,13 @@ import static io.github.stubject.runtime.OrderEvents.listenerAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.stubject.runtime.internal.transport.JnatsTransport;
+import io.github.stubject.runtime.internal.transport.Transport;
 import io.github.stubject.runtime.test.HelloRequest;
 import io.nats.client.Connection;
 import io.nats.client.impl.Headers;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -372,5 +376,27 @@ class DurableListenerTest extends DurableHarness {
 
         assertThat(count).hasValue(5000);
         assertThat(stats(host).handled() + stats(other).handled()).isEqualTo(5000);
+    }
+
+    @Test
+    void anErrorWhileEventsAreKeptAliveDoesNotEndThat() throws Exception {
+        Transport transport = new JnatsTransport(newConnection());
+        AtomicInteger told = new AtomicInteger();
+        Transport failing = (Transport) Proxy.newProxyInstance(
+                Transport.class.getClassLoader(), new Class<?>[] {Transport.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("publish")
+                            && "+WPI".equals(new String((byte[]) arguments[3], StandardCharsets.UTF_8))
+                            && told.incrementAndGet() == 1) {
+                        throw new StackOverflowError("made on purpose");
+                    }
+                    return method.invoke(transport, arguments);
+                });
+        CountDownLatch release = new CountDownLatch(1);
+        start(ServiceHost.builder(failing).add(created(billing(), event -> awaitStubbornly(release))));
+        publish("slow");
+
+        await().until(() -> told.get() >= 4);
+        release.countDown();
+        awaitAllAcked(BILLING);
     }
 }
