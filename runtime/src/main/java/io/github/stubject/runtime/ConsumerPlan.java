@@ -81,6 +81,11 @@ record ConsumerPlan(
         return options.name() == null;
     }
 
+    /** Whether a consumer that is not there is made: a temporary one is nobody else's. */
+    boolean makesMissing() {
+        return isTemporary() || options.setup() != Setup.CHECK;
+    }
+
     /** How many events a consumer may have delivered and not be told of. */
     long mostUnacked() {
         return options.isInOrder() ? 1 : MOST_UNACKED;

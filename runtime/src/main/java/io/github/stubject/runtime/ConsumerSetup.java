@@ -110,7 +110,7 @@ final class ConsumerSetup {
     }
 
     private CompletableFuture<ConsumerInfo> missing(ConsumerPlan plan) {
-        if (plan.options().setup() == Setup.CHECK) {
+        if (!plan.makesMissing()) {
             throw new JetStreamError(
                     JetStreamError.CONSUMER_NOT_FOUND,
                     "it is not there, and Setup.CHECK makes none; it is to be made by " + plan.json());

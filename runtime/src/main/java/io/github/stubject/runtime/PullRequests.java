@@ -95,6 +95,7 @@ final class PullRequests {
         }
         synchronized (this) {
             pulls.received(now);
+            pause = FIRST_PAUSE_MS; // what is wrong the next time is something else
         }
         events.receive(message);
     }
@@ -174,8 +175,7 @@ final class PullRequests {
                 return;
             }
             JetStreamError error = ConsumerApi.errorOf(failure);
-            if (error.code() == JetStreamError.CONSUMER_NOT_FOUND
-                    && plan.options().setup() != Setup.CHECK) {
+            if (error.code() == JetStreamError.CONSUMER_NOT_FOUND && plan.makesMissing()) {
                 makeAgain();
             } else {
                 lookAgain(error);

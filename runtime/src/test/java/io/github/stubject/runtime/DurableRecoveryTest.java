@@ -116,6 +116,21 @@ class DurableRecoveryTest extends DurableHarness {
     }
 
     @Test
+    void aTemporaryConsumerIsMadeAgainWhateverIsCheckedAtStart() throws Exception {
+        start(created(
+                DurableOptions.temporary().startFrom(StartFrom.allEvents()).setup(Setup.CHECK), this::handle));
+        publish("a");
+        awaitHandled("a");
+        String name = management.getConsumerNames("ORDERS").get(0);
+        awaitAllAcked(name);
+
+        management.deleteConsumer("ORDERS", name);
+        publish("b");
+
+        awaitHandled("a", "b");
+    }
+
+    @Test
     void whatRunsWhenItsStreamIsMadeAnewDoesNotAnswerForTheNewEvents() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
