@@ -35,7 +35,7 @@ final class EventSwarm implements AutoCloseable {
     private static final int BACKLOG = 250;
     private static final int WINDOW = 24;
     private static final int EVENTS_FOR_A_KILLER = 700;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
     private final long seed;
@@ -101,17 +101,21 @@ final class EventSwarm implements AutoCloseable {
     private void readJournal() {
         try {
             while (!closed) {
-                for (Entry entry : journal.read()) {
-                    if (outcome.add(entry)) {
-                        backlog.release();
-                    }
-                }
+                takeJournal();
                 TimeUnit.MILLISECONDS.sleep(20); // a file does not tell that there is more of it
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             failures.add(e);
+        }
+    }
+
+    private synchronized void takeJournal() throws IOException {
+        for (Entry entry : journal.read()) {
+            if (outcome.add(entry)) {
+                backlog.release();
+            }
         }
     }
 
@@ -143,6 +147,8 @@ final class EventSwarm implements AutoCloseable {
     SwarmOutcome finish() throws Exception {
         assertThat(publishers.awaitEnd(PATIENCE)).as("published in time").isTrue();
         assertThat(publishers.unexpected).isEmpty();
+        awaitAllAccountedFor();
+        assertThat(failures).isEmpty();
         List<String> consumers = new ArrayList<>(List.of("any_Orders_Noted"));
         for (int i = 0; i < SwarmEvents.PLACED.partitions(); i++) {
             consumers.add("keys_Orders_Placed_" + i);
@@ -156,10 +162,17 @@ final class EventSwarm implements AutoCloseable {
                         return info.getNumPending() == 0 && info.getNumAckPending() == 0;
                     });
         }
-        outcome.readDeadLetters(management());
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> outcome.isAllAccountedFor(publishers.acked) || !failures.isEmpty());
         return outcome;
+    }
+
+    /** For as long as there is hope. */
+    private void awaitAllAccountedFor() throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            TimeUnit.MILLISECONDS.sleep(100);
+            takeJournal();
+            outcome.readStreams(management());
+        } while (!outcome.lost(publishers.acked).isEmpty() && System.nanoTime() - end < 0);
     }
 
     EventPublishers publishers() {

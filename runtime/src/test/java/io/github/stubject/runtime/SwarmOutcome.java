@@ -4,10 +4,11 @@ import io.github.stubject.runtime.EventJournal.Entry;
 import io.github.stubject.runtime.test.OrderRequest;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.MessageInfo;
-import io.nats.client.api.StreamState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +28,17 @@ final class SwarmOutcome {
     /** Dead letters, and why. */
     private final Map<String, String> reasons = new HashMap<>();
 
-    private final Map<String, Integer> failed = new HashMap<>();
+    /** How often an event was handled to an end, though the server may not know. */
+    private final Map<String, Integer> answered = new HashMap<>();
+
+    /** What the stream keeps. */
+    private final Set<String> stored = new HashSet<>();
+
     private final Map<String, Integer> counts = new TreeMap<>();
     private final List<String> errors = new ArrayList<>();
+    private final Map<String, Long> read = new HashMap<>();
     private int lines;
-    private long stored;
+    private long storedCount;
 
     /**
      * The first time that an event was begun with.
@@ -54,8 +61,9 @@ final class SwarmOutcome {
                     errors.add("too often: " + entry);
                 }
             }
-            case EventJournal.FAILED -> failed.merge(event, 1, Integer::sum);
+            case EventJournal.FAILED -> answered.merge(event, 1, Integer::sum);
             case EventJournal.DONE -> {
+                answered.merge(event, 1, Integer::sum);
                 if (done.putIfAbsent(event, lines) == null) {
                     return true;
                 }
@@ -70,17 +78,34 @@ final class SwarmOutcome {
         return count(EventJournal.KILLED) + count(EventJournal.HALTED);
     }
 
-    synchronized void readDeadLetters(JetStreamManagement management) throws Exception {
-        stored = management.getStreamInfo(SwarmEvents.ORDERS).getStreamState().getMsgCount();
-        StreamState dead = management.getStreamInfo(SwarmEvents.DEAD).getStreamState();
-        for (long i = dead.getFirstSequence(); i <= dead.getLastSequence() && dead.getMsgCount() > 0; i++) {
-            MessageInfo letter = management.getMessage(SwarmEvents.DEAD, i);
-            String name = SwarmEvents.nameOf(OrderRequest.parseFrom(letter.getData()));
+    /** Looks at what has come into the streams. */
+    synchronized void readStreams(JetStreamManagement management) throws Exception {
+        for (MessageInfo event : read(management, SwarmEvents.ORDERS)) {
+            storedCount++;
+            stored.add(nameOf(event));
+        }
+        for (MessageInfo letter : read(management, SwarmEvents.DEAD)) {
+            String name = nameOf(letter);
             String reason = String.valueOf(letter.getHeaders().getFirst(DeadLetters.REASON));
             if (reasons.put(name, reason) != null) {
                 errors.add("two dead letters: " + name);
             }
         }
+    }
+
+    private static String nameOf(MessageInfo message) throws IOException {
+        return SwarmEvents.nameOf(OrderRequest.parseFrom(message.getData()));
+    }
+
+    /** What has not been read yet. */
+    private List<MessageInfo> read(JetStreamManagement management, String stream) throws Exception {
+        long last = management.getStreamInfo(stream).getStreamState().getLastSequence();
+        List<MessageInfo> all = new ArrayList<>();
+        for (long i = read.getOrDefault(stream, 0L) + 1; i <= last; i++) {
+            all.add(management.getMessage(stream, i));
+            read.put(stream, i);
+        }
+        return all;
     }
 
     /** How many different events are handled. */
@@ -95,34 +120,24 @@ final class SwarmOutcome {
         return lost;
     }
 
-    boolean isAllAccountedFor(Collection<String> acked) {
-        return lost(acked).isEmpty();
-    }
-
     /** What is not as it should be, with those events that were published. */
     synchronized List<String> errors(Set<String> published, Set<String> acked) {
         List<String> all = new ArrayList<>(errors);
-        lost(acked).forEach(name -> all.add("lost: " + name));
+        lost(acked)
+                .forEach(name -> all.add("lost: " + name + (stored.contains(name) ? ", stored" : ", not stored")
+                        + (begun.containsKey(name) ? ", begun: " + begun.get(name) : ", not begun")));
         for (String name : done.keySet()) {
             if (!published.contains(name) || SwarmEvents.isPoison(name)) {
                 all.add("handled: " + name);
             }
         }
         reasons.forEach((name, reason) -> {
-            if (!published.contains(name) || (!SwarmEvents.isPoison(name) && !isByDeaths(name, reason))) {
+            if (!published.contains(name) || (!SwarmEvents.isPoison(name) && !reason.startsWith(KILLED_EACH_TIME))) {
                 all.add("put aside: " + name + ", " + reason);
             }
         });
         all.addAll(outOfOrder(published));
         return all;
-    }
-
-    /** Whether there were deaths enough to explain that a good event was never answered. */
-    private boolean isByDeaths(String name, String reason) {
-        First first = begun.getOrDefault(name, new First(0, 1, 0));
-        long answered = failed.getOrDefault(name, 0) + first.deliveries() - 1;
-        return reason.startsWith(KILLED_EACH_TIME)
-                && deaths() - first.deaths() + answered >= SwarmEvents.DELIVERIES_IN_ORDER;
     }
 
     /** Events with which was begun before one that was published earlier for the same key was done, or put aside. */
@@ -167,7 +182,7 @@ final class SwarmOutcome {
     synchronized String figures(EventPublishers publishers) {
         return "published " + publishers.published.size() + ", acknowledged " + publishers.acked.size()
                 + " (publishes that failed and were made again or given up: " + publishers.failures + "), stored "
-                + stored
+                + storedCount
                 + ", handled " + done.size() + ", dead letters " + reasons.size() + " (of good events "
                 + unlucky().size() + "), duplicates " + count("duplicates") + ", lost "
                 + lost(publishers.acked).size() + "; killed " + count(EventJournal.KILLED) + ", killed by events "
