@@ -53,26 +53,11 @@ final class ConsumerSetup {
         List<String> subjects = JsonValueUtils.readStringList(config, "subjects");
         boolean copies = JsonValueUtils.readValue(config, "mirror") != null
                 || JsonValueUtils.readValue(config, "sources") != null;
-        if (!copies && subjects.stream().noneMatch(subject -> contains(subject, plan.filter()))) {
+        if (!copies && !Subjects.isIn(subjects, plan.filter())) {
             throw new IllegalStateException("stream " + plan.stream() + " keeps " + subjects + ", but not "
                     + plan.filter() + ", the subject of " + plan.event().fullName()
                     + "; add that to its subjects");
         }
-    }
-
-    /** Whether each subject that matches the inner pattern matches the outer one, too. */
-    static boolean contains(String outer, String inner) {
-        String[] out = outer.split("\\.", -1);
-        String[] in = inner.split("\\.", -1);
-        for (int i = 0; i < out.length; i++) {
-            if (out[i].equals(">")) {
-                return in.length > i;
-            }
-            if (i >= in.length || in[i].equals(">") || (!out[i].equals("*") && !out[i].equals(in[i]))) {
-                return false;
-            }
-        }
-        return in.length == out.length;
     }
 
     private void checkDeadLetters(ConsumerPlan plan) throws InterruptedException {
