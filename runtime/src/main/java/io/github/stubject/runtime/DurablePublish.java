@@ -4,7 +4,6 @@ import io.github.stubject.runtime.internal.transport.InboundMessage;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -17,17 +16,8 @@ import org.jspecify.annotations.Nullable;
  * ends it; what goes on besides does so on one executor: the caller's own thread, or where futures are completed.
  */
 final class DurablePublish extends PendingCalls.Waiting {
-    private static final String MESSAGE_ID = "Nats-Msg-Id";
-    private static final String EXPECTED_STREAM = "Nats-Expected-Stream";
-    private static final String EXPECTED_SEQUENCE = "Nats-Expected-Last-Sequence";
-    private static final String EXPECTED_SUBJECT_SEQUENCE = "Nats-Expected-Last-Subject-Sequence";
-    private static final String EXPECTED_ID = "Nats-Expected-Last-Msg-Id";
-
     /** An attempt without answer has half of what is left, but not less than this. */
     private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
-
-    /** What a message may take on its way, beside which it must be in the stream's window for duplicates. */
-    private static final long LONGEST_WAY = TimeUnit.SECONDS.toNanos(1);
 
     private final DurablePublishing shared;
     private final OutgoingEvent<?> event;
@@ -56,14 +46,7 @@ final class DurablePublish extends PendingCalls.Waiting {
     private Phase phase = Phase.STEP;
 
     // Of one step after the other, on the executor.
-    private int attempts;
-    private Delivery before = Delivery.NOT_RUN;
-    private long sent;
-    /** When the first attempt left of which nobody knows what became of it; {@code null} if there is none. */
-    private @Nullable Long firstUnknown;
-
-    private Duration duplicateWindow = StreamLooks.DEFAULT_WINDOW;
-    private @Nullable RpcException last;
+    private final PublishAttempts attempts = new PublishAttempts();
 
     private volatile boolean othersAnswered;
     private volatile boolean ended;
@@ -146,19 +129,8 @@ final class DurablePublish extends PendingCalls.Waiting {
 
     private Headers wireHeaders() {
         Headers wire = event.wireHeaders();
-        wire.put(MESSAGE_ID, id);
-        wire.put(EXPECTED_STREAM, stream);
-        PublishOptions.Expected expected = options.expected();
-        put(wire, EXPECTED_SEQUENCE, expected.sequence());
-        put(wire, EXPECTED_SUBJECT_SEQUENCE, expected.subjectSequence());
-        put(wire, EXPECTED_ID, expected.messageId());
+        PublishHeaders.write(wire, id, stream, options.expected());
         return wire;
-    }
-
-    private static void put(Headers wire, String name, @Nullable Object value) {
-        if (value != null) {
-            wire.put(name, value.toString());
-        }
     }
 
     private long waitForAnswer() {
@@ -170,12 +142,12 @@ final class DurablePublish extends PendingCalls.Waiting {
         if (ended) {
             return; // cancelled already
         }
-        attempts++;
+        attempts.begin();
         if (!shared.client().transport().isConnected()) {
             failed(failure(Code.UNAVAILABLE, "not connected to NATS", Delivery.NOT_RUN));
             return;
         }
-        sent = System.nanoTime();
+        attempts.send();
         await(Phase.ANSWER);
         // Not before: a time that comes while nothing is awaited is not heard, and there is none after it.
         boolean unusedIfClosing = expireIn(waitForAnswer());
@@ -301,11 +273,7 @@ final class DurablePublish extends PendingCalls.Waiting {
 
     /** An attempt failed, but another one might not. */
     private void failed(RpcException failure) {
-        last = failure;
-        before = Attempts.both(before, failure.delivery());
-        if (failure.delivery() == Delivery.UNKNOWN && firstUnknown == null) {
-            firstUnknown = sent;
-        }
+        attempts.failed(failure);
         if (!shared.client().transport().isConnected()) {
             pause();
             return;
@@ -316,7 +284,7 @@ final class DurablePublish extends PendingCalls.Waiting {
     }
 
     private void consider(RpcException failure, StreamLooks.Finding finding) {
-        duplicateWindow = finding.window();
+        attempts.duplicateWindow(finding.window());
         List<String> subjects = finding.subjects();
         if (finding.missing()) {
             fail(failure.withMore("; there is no stream of this name: make it, as EventStream does"));
@@ -326,42 +294,22 @@ final class DurablePublish extends PendingCalls.Waiting {
             fail(failure.withMore("; it is set to no_ack"));
         } else {
             if (finding.nobody()) {
-                last = failure.withMore("; there is no JetStream on this server, or none for this account");
+                attempts.explain(failure.withMore("; there is no JetStream on this server, or none for this account"));
             }
             pause();
         }
     }
 
     private void pause() {
-        long length = RetryPolicy.lastingPauseAfter(attempts).toNanos();
+        long length = RetryPolicy.lastingPauseAfter(attempts.begun()).toNanos();
         if (!options.retries() || length >= event.nanosLeft()) {
-            fail(lastFailure());
-        } else if (isTooLateIn(length)) {
-            failAsTooLate();
+            fail(attempts.last());
+        } else if (attempts.isTooLateIn(length)) {
+            fail(attempts.tooLate());
         } else {
             await(Phase.END_OF_PAUSE);
             boolean unusedIfClosing = expireIn(length);
         }
-    }
-
-    private RpcException lastFailure() {
-        return Objects.requireNonNull(last, "there was an attempt");
-    }
-
-    /** Whether the stream may have forgotten an attempt that it has stored, by the time that another one gets there. */
-    private boolean isTooLateIn(long nanos) {
-        if (firstUnknown == null) {
-            return false;
-        }
-        long window = duplicateWindow.toNanos();
-        long most = window - Math.min(window / 4, LONGEST_WAY);
-        return System.nanoTime() + nanos - firstUnknown >= most;
-    }
-
-    private void failAsTooLate() {
-        fail(lastFailure()
-                .withMore("; it is not published again, as the stream knows duplicates for "
-                        + duplicateWindow.toMillis() + " ms only (its duplicate_window)"));
     }
 
     private void sendAgain() {
@@ -369,14 +317,14 @@ final class DurablePublish extends PendingCalls.Waiting {
             return;
         }
         if (event.nanosLeft() <= 0) {
-            fail(lastFailure());
+            fail(attempts.last());
             return;
         }
-        if (isTooLateIn(0)) {
-            failAsTooLate();
+        if (attempts.isTooLateIn(0)) {
+            fail(attempts.tooLate());
             return;
         }
-        event.listeners().retry(attempts + 1, lastFailure());
+        event.listeners().retry(attempts.begun() + 1, attempts.last());
         send(wireHeaders());
     }
 
@@ -397,7 +345,7 @@ final class DurablePublish extends PendingCalls.Waiting {
     }
 
     private void finish(RpcException failure) {
-        RpcException known = failure.withDelivery(Attempts.both(before, failure.delivery()));
+        RpcException known = attempts.ofAll(failure);
         event.listeners().end(Outcome.failed(known));
         event.runUserCode(() -> result.completeExceptionally(known));
     }
