@@ -3,6 +3,7 @@ package io.github.stubject.natsserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,10 +42,20 @@ class JetStreamTest {
             cluster.server(0).startAgain();
             cluster.awaitFormed();
             cluster.awaitJetStream();
-            try (RawClient client = new RawClient(cluster.server(0))) {
-                assertThat(client.request("$JS.API.STREAM.INFO.KEPT", "")).contains("\"messages\":1");
+            assertThat(infoOfKept(cluster.server(0))).contains("\"messages\":1");
+        }
+    }
+
+    /** While the stream has no leader, nobody answers. */
+    private static String infoOfKept(NatsServer server) throws IOException {
+        for (int attempt = 0; attempt < 60; attempt++) {
+            try (RawClient client = new RawClient(server, 1000)) {
+                return client.request("$JS.API.STREAM.INFO.KEPT", "");
+            } catch (SocketTimeoutException e) {
+                // Once more.
             }
         }
+        throw new AssertionError("the stream has got no leader");
     }
 
     private static void createStream(RawClient client, int replicas) throws IOException {

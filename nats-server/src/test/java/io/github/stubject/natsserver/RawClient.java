@@ -16,8 +16,13 @@ final class RawClient implements AutoCloseable {
     private final String info;
 
     RawClient(NatsServer server) throws IOException {
+        this(server, 10_000);
+    }
+
+    /** @param patienceMillis how long to wait for each answer */
+    RawClient(NatsServer server, int patienceMillis) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(patienceMillis);
         reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         output = socket.getOutputStream();
         info = reader.readLine();
