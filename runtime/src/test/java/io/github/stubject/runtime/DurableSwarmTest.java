@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 class DurableSwarmTest {
-    private static final int EVENTS_BY_DEFAULT = 900;
+    private static final int EVENTS_BY_DEFAULT = 600;
     private static final int EVENTS = Integer.getInteger("stubject.swarm.events", EVENTS_BY_DEFAULT);
-    private static final int EVENTS_FOR_A_FAULT = 300;
+    private static final int EVENTS_FOR_A_FAULT = 200;
     private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
