@@ -140,13 +140,6 @@ final class SwarmOutcome {
         return all;
     }
 
-    /** Whether there were deaths enough to explain that a good event was never answered. */
-    private boolean isByDeaths(String name, String reason) {
-        First first = begun.getOrDefault(name, new First(0, 1, 0));
-        long explained = deaths() - first.deaths() + answered.getOrDefault(name, 0) + first.deliveries() - 1;
-        return reason.startsWith(KILLED_EACH_TIME) && explained >= SwarmEvents.DELIVERIES_IN_ORDER;
-    }
-
     /** Events with which was begun before one that was published earlier for the same key was done, or put aside. */
     private List<String> outOfOrder(Set<String> published) {
         Map<String, TreeMap<Integer, String>> keys = new TreeMap<>();
