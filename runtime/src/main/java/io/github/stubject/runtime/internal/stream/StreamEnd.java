@@ -160,7 +160,9 @@ public final class StreamEnd {
     public void abandon() {
         lock.lock();
         try {
-            telling.keepEndToItself();
+            if (state.ending() == null) { // else somebody is about to tell it
+                telling.keepEndToItself();
+            }
             state.abandon();
             changed.signalAll();
         } finally {
