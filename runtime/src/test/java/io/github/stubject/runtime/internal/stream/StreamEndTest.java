@@ -330,4 +330,18 @@ class StreamEndTest {
                     toldOnce(told, "PEER_GONE", "FINISHED");
                 });
     }
+
+    @Test
+    void anEndBesideTheAcceptanceIsToldThoughTheOneWhoEndedItSawNone() {
+        Observer observer = new Observer();
+        StreamEnd client = client(observer);
+        observer.whenAccepted = () -> {
+            client.breakOff(Ending.Cause.CANCELLED, "by another thread");
+            client.abandon();
+        };
+
+        receive(client, FrameType.ACCEPT, 1, 10, 100);
+
+        assertThat(observer.told).containsExactly("accepted", "CANCELLED", "released");
+    }
 }
