@@ -128,10 +128,9 @@ final class ConsumerApi implements AutoCloseable {
     }
 
     /** What the server may not have allowed, as it then does not answer. */
-    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // the same text may be a new complaint
     private String complained(@Nullable String before) {
-        String now = transport.lastError();
-        return now == null || now == before ? "" : "; the server has complained of: " + Printable.escaped(now);
+        String error = transport.errorSince(before);
+        return error == null ? "" : "; the server has complained of: " + Printable.escaped(error);
     }
 
     private static JsonValue read(String subject, InboundMessage reply) {

@@ -253,8 +253,7 @@ final class DurablePublish extends PendingCalls.Waiting {
     }
 
     private void unanswered() {
-        String now = shared.client().transport().lastError();
-        if (isNewComplaint(now) && now != null && now.contains("\"" + event.subject() + "\"")) {
+        if (shared.client().transport().wasRefusedSince(complaint, event.subject())) {
             fail(failure(
                     Code.PERMISSION_DENIED, "the server does not let this connection publish there", Delivery.NOT_RUN));
             return;
@@ -264,11 +263,6 @@ final class DurablePublish extends PendingCalls.Waiting {
                 Code.DEADLINE_EXCEEDED,
                 othersAnswered ? text + "; somebody answers there who is not JetStream" : text,
                 Delivery.UNKNOWN));
-    }
-
-    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // the same text may be a new complaint
-    private boolean isNewComplaint(@Nullable String now) {
-        return now != complaint;
     }
 
     /** An attempt failed, but another one might not. */

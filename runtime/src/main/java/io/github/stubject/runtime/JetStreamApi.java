@@ -117,10 +117,8 @@ final class JetStreamApi implements AutoCloseable {
      *
      * @param before what it had complained of last before the question
      */
-    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // the same text may be a new complaint
     boolean isForbidden(String question, @Nullable String before) {
-        String now = transport.lastError();
-        return now != null && now != before && now.contains("\"" + subject(question) + "\"");
+        return transport.wasRefusedSince(before, subject(question));
     }
 
     private static Answer read(PendingCalls.Ending ending) {

@@ -24,13 +24,11 @@ final class RefusedSubjects {
      *
      * @throws IllegalStateException if one of the subjects was refused
      */
-    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // the same text may be a new complaint
     void check(Collection<String> subjects) {
-        String now = transport.lastError();
-        if (now != null
-                && now != before
-                && subjects.stream().anyMatch(subject -> now.contains("\"" + subject + "\""))) {
-            throw new IllegalStateException("the server does not let this connection serve: " + Printable.escaped(now));
+        String error = transport.errorSince(before);
+        if (error != null && subjects.stream().anyMatch(subject -> error.contains("\"" + subject + "\""))) {
+            throw new IllegalStateException(
+                    "the server does not let this connection serve: " + Printable.escaped(error));
         }
     }
 }

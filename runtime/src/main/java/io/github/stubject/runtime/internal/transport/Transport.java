@@ -44,6 +44,23 @@ public interface Transport {
         return null;
     }
 
+    /**
+     * What the server has complained of since; {@code null} if of nothing.
+     *
+     * @param before what {@link #lastError} was then
+     */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // the same text may be a new complaint
+    default @Nullable String errorSince(@Nullable String before) {
+        String now = lastError();
+        return now == before ? null : now;
+    }
+
+    /** Whether the server has not let this connection use a subject since; {@code before} as for {@link #errorSince}. */
+    default boolean wasRefusedSince(@Nullable String before, String subject) {
+        String error = errorSince(before);
+        return error != null && error.contains("\"" + subject + "\"");
+    }
+
     /** A subject of this connection alone, unlike any before. */
     String newInbox();
 
