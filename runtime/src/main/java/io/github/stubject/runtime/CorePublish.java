@@ -31,7 +31,7 @@ final class CorePublish {
     }
 
     private static void send(ClientContext client, OutgoingEvent<?> outgoing) {
-        Headers wire = outgoing.wireHeaders();
+        Headers wire = outgoing.wireHeaders(more -> {});
         outgoing.checkSize(wire);
         if (client.calls().isClosed()) {
             throw RpcException.notSent(Code.UNAVAILABLE, PendingCalls.CLOSED);
@@ -41,7 +41,7 @@ final class CorePublish {
                     Code.UNAVAILABLE, "not connected to NATS; " + outgoing.subject() + " was not published");
         }
         try {
-            client.transport().publish(outgoing.subject(), null, wire.isEmpty() ? null : wire, outgoing.data());
+            client.transport().publish(outgoing.subject(), null, wire, outgoing.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw RpcException.ofCall(
                     Code.UNAVAILABLE,

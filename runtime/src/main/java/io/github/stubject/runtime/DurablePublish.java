@@ -127,10 +127,8 @@ final class DurablePublish extends PendingCalls.Waiting {
         }
     }
 
-    private Headers wireHeaders() {
-        Headers wire = event.wireHeaders();
-        PublishHeaders.write(wire, id, stream, options.expected());
-        return wire;
+    private @Nullable Headers wireHeaders() {
+        return event.wireHeaders(more -> PublishHeaders.write(more, id, stream, options.expected()));
     }
 
     private long waitForAnswer() {
@@ -138,7 +136,7 @@ final class DurablePublish extends PendingCalls.Waiting {
         return options.retries() ? Math.max(left / 2, Math.min(left, SHORTEST_WAIT)) : left;
     }
 
-    private void send(Headers wire) {
+    private void send(@Nullable Headers wire) {
         if (ended) {
             return; // cancelled already
         }

@@ -115,12 +115,20 @@ final class ListenerChain {
     }
 
     /** The same for what must be run whatever the scopes do: does not throw, and opens none if one cannot be opened. */
-    Scope scopeIfAny() {
+    private Scope scopeIfAny() {
         try {
             return scope();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A scope was not opened", Printable.of(e));
             return Scope.NONE;
+        }
+    }
+
+    /** Runs user code, in the context of the call that it is made for and in the scopes, as far as they can be opened. */
+    void runUserCode(CallContext parent, Runnable code) {
+        try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
+                Scope unusedScope = scopeIfAny()) {
+            code.run();
         }
     }
 

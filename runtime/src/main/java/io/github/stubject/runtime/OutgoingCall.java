@@ -144,7 +144,7 @@ abstract class OutgoingCall implements Call {
             listeners.request(request);
             sent.encode(request);
         }
-        checkSize();
+        sent.checkSize(wireHeaders(timeout), client.transport(), "the request to", subject);
     }
 
     /** Cancels this call when the one is cancelled that it is made for; returned is what takes that back. */
@@ -207,17 +207,6 @@ abstract class OutgoingCall implements Call {
 
     static String millis(Duration left) {
         return Long.toString(left.plusNanos(999_999).toMillis());
-    }
-
-    private void checkSize() {
-        long size = sent.size(wireHeaders(timeout));
-        long most = client.transport().maxPayload();
-        if (most > 0 && size > most) {
-            throw RpcException.notSent(
-                    Code.RESOURCE_EXHAUSTED,
-                    "the request to " + subject + " has " + size + " bytes, the server takes " + most
-                            + " (its max_payload)");
-        }
     }
 
     /**
@@ -313,9 +302,6 @@ abstract class OutgoingCall implements Call {
 
     /** Runs user code, in the context in which the call was made and in the interceptors' scopes. */
     final void runUserCode(Runnable code) {
-        try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
-                Scope unusedScope = listeners.scopeIfAny()) {
-            code.run();
-        }
+        listeners.runUserCode(parent, code);
     }
 }

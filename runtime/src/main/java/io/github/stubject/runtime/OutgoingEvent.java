@@ -3,8 +3,7 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Message;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,8 @@ final class OutgoingEvent<E extends Message> implements Call {
     private final ListenerChain listeners;
     private final String subject;
     private final long deadline;
-    private Map<CallKey<?>, Object> values = Map.of();
-    private RpcHeaders headers;
-    private byte[] data = new byte[0];
+    private final CallValues values = new CallValues();
+    private final OutgoingRequest sent;
 
     /**
      * For one event.
@@ -33,7 +31,7 @@ final class OutgoingEvent<E extends Message> implements Call {
         this.client = client;
         this.event = event;
         this.message = message;
-        this.headers = headers;
+        this.sent = new OutgoingRequest(event.method(), headers, false);
         this.listeners = new ListenerChain(client.interceptors());
         this.subject = client.prefix() + event.subjectFor(message);
         Duration inherited = parent.isCall() ? parent.timeLeft() : timeout;
@@ -56,8 +54,8 @@ final class OutgoingEvent<E extends Message> implements Call {
     }
 
     @Override
-    public synchronized RpcHeaders headers() {
-        return headers;
+    public RpcHeaders headers() {
+        return sent.headers();
     }
 
     @Override
@@ -70,22 +68,18 @@ final class OutgoingEvent<E extends Message> implements Call {
     }
 
     @Override
-    public synchronized void send(RpcHeaders more) {
-        headers = headers.with(more);
+    public void send(RpcHeaders more) {
+        sent.add(more);
     }
 
     @Override
-    public synchronized <T> void set(CallKey<T> key, T value) {
-        if (values.isEmpty()) {
-            values = new HashMap<>();
-        }
-        values.put(key, value);
+    public <T> void set(CallKey<T> key, T value) {
+        values.set(key, value);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // set() put a T there
-    public synchronized <T> @Nullable T get(CallKey<T> key) {
-        return (T) values.get(key);
+    public <T> @Nullable T get(CallKey<T> key) {
+        return values.get(key);
     }
 
     EventMethod<E> event() {
@@ -98,7 +92,7 @@ final class OutgoingEvent<E extends Message> implements Call {
 
     /** The payload; empty before {@link #begin} and {@link #show}. */
     byte[] data() {
-        return data;
+        return sent.data();
     }
 
     /**
@@ -129,30 +123,22 @@ final class OutgoingEvent<E extends Message> implements Call {
     void show() {
         listeners.start(this);
         listeners.request(message);
-        data = message.toByteArray();
+        sent.encode(message);
     }
 
-    /** The headers to send, to which more may be added. */
-    Headers wireHeaders() {
-        Headers wire = new Headers();
-        headers().writeTo(wire);
-        // An unknown field can make protobuf begin as JSON does.
-        if (data.length > 0 && data[0] == '{' && event.method().requests().jsonByFirstByte()) {
-            wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
-        }
-        return wire;
+    /**
+     * The headers to send; {@code null} if there are none.
+     *
+     * @param more adds what those who keep the event look at
+     */
+    @Nullable
+    Headers wireHeaders(Consumer<Headers> more) {
+        return sent.wireHeaders(more);
     }
 
     /** @throws RpcException if the server does not take a message of this size */
-    void checkSize(Headers wire) {
-        long size = data.length + (wire.isEmpty() ? 0L : wire.serializedLength());
-        long most = client.transport().maxPayload();
-        if (most > 0 && size > most) {
-            throw RpcException.notSent(
-                    Code.RESOURCE_EXHAUSTED,
-                    "the event on " + subject + " has " + size + " bytes, the server takes " + most
-                            + " (its max_payload)");
-        }
+    void checkSize(@Nullable Headers wire) {
+        sent.checkSize(wire, client.transport(), "the event on", subject);
     }
 
     /** Runs the action when the call is cancelled that this is published for; returned is what takes that back. */
@@ -162,9 +148,6 @@ final class OutgoingEvent<E extends Message> implements Call {
 
     /** Runs user code, in the context in which the event was published and in the interceptors' scopes. */
     void runUserCode(Runnable code) {
-        try (Scope unusedContext = parent.isCall() ? parent.open() : Scope.NONE;
-                Scope unusedScope = listeners.scopeIfAny()) {
-            code.run();
-        }
+        listeners.runUserCode(parent, code);
     }
 }

@@ -1,13 +1,15 @@
 package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
+import io.github.stubject.runtime.internal.transport.Transport;
 import io.nats.client.impl.Headers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call on the client sends: the bytes of its request, and its headers. Belongs to an {@link OutgoingCall}, which
- * encodes the request before others see it; headers may be added by any thread, and go with what is sent after that.
+ * What a client sends for one call or one event: the bytes of the message, and its headers. Belongs to an {@link OutgoingCall}
+ * or an {@link OutgoingEvent}, which encodes the message before others see it; headers may be added by any thread, and go with
+ * what is sent after that.
  */
 final class OutgoingRequest {
     static final byte[] NOTHING = new byte[0];
@@ -63,8 +65,20 @@ final class OutgoingRequest {
         return wire.isEmpty() ? null : wire;
     }
 
-    /** How much of the server's max_payload it takes. */
-    long size(@Nullable Headers wire) {
-        return data.length + (wire == null ? 0L : wire.serializedLength());
+    /**
+     * Looks whether the server takes a message of this size.
+     *
+     * @param what what it is, for the error
+     * @param subject where it goes
+     * @throws RpcException if not
+     */
+    void checkSize(@Nullable Headers wire, Transport transport, String what, String subject) {
+        long size = data.length + (wire == null ? 0L : wire.serializedLength());
+        long most = transport.maxPayload();
+        if (most > 0 && size > most) {
+            throw RpcException.notSent(
+                    Code.RESOURCE_EXHAUSTED,
+                    what + " " + subject + " has " + size + " bytes, the server takes " + most + " (its max_payload)");
+        }
     }
 }
