@@ -2,7 +2,6 @@ package io.github.stubject.generator.internal.emitter;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
-import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
@@ -39,13 +38,9 @@ final class ClientEmitter {
         TypeSpec.Builder type = TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(Types.of(service.types().blocking()))
-                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc))
-                .addField(field(Types.RPC_CLIENT, "rpc"))
-                .addField(field(Types.CALL_OPTIONS, "options"))
-                .addMethod(constructor())
-                .addMethod(createOnConnection())
-                .addMethod(createOnRpcClient())
-                .addMethod(with())
+                .addJavadoc(Javadoc.deprecated(service.docs(), javadoc));
+        new StubMembers(self, Types.CALL_OPTIONS, "client", "the defaults of the given one")
+                .addTo(type)
                 .addMethod(async());
         service.methods().forEach(method -> type.addMethod(call(method, result(method), Style.BLOCKING)));
         return type.addType(asyncClient());
@@ -56,50 +51,6 @@ final class ClientEmitter {
         return method.kind().isResponseStream()
                 ? ParameterizedTypeName.get(Types.RPC_STREAM, Types.of(method.response()))
                 : Style.BLOCKING.result(method);
-    }
-
-    private static FieldSpec field(TypeName type, String name) {
-        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL).build();
-    }
-
-    private static MethodSpec constructor() {
-        return MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(Types.RPC_CLIENT, "rpc")
-                .addParameter(Types.CALL_OPTIONS, "options")
-                .addStatement("this.rpc = rpc")
-                .addStatement("this.options = options")
-                .build();
-    }
-
-    private MethodSpec createOnConnection() {
-        return MethodSpec.methodBuilder("create")
-                .addJavadoc("A client over what all clients of the connection share.")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(self)
-                .addParameter(Types.CONNECTION, "nats")
-                .addStatement("return create($T.shared(nats))", Types.RPC_CLIENT)
-                .build();
-    }
-
-    private MethodSpec createOnRpcClient() {
-        return MethodSpec.methodBuilder("create")
-                .addJavadoc("A client with the defaults of the given one.")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(self)
-                .addParameter(Types.RPC_CLIENT, "rpc")
-                .addStatement("return new $T(rpc, $T.DEFAULT)", self, Types.CALL_OPTIONS)
-                .build();
-    }
-
-    private MethodSpec with() {
-        return MethodSpec.methodBuilder("with")
-                .addJavadoc("This client with the options over those that it has.")
-                .addModifiers(Modifier.PUBLIC)
-                .returns(self)
-                .addParameter(Types.CALL_OPTIONS, "options")
-                .addStatement("return new $T(rpc, this.options.with(options))", self)
-                .build();
     }
 
     private MethodSpec async() {
