@@ -5,11 +5,9 @@ import static io.github.stubject.runtime.TestService.hello;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
-import io.github.stubject.natsserver.NatsServer;
 import io.github.stubject.runtime.internal.transport.JnatsTransport;
 import io.github.stubject.runtime.test.OrderRequest;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.ConsumerInfo;
@@ -19,37 +17,19 @@ import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A server with JetStream, a stream ORDERS on it and one for dead letters, new for each test; hosts are closed behind it. */
+/** A stream ORDERS and one for dead letters, new for each test; hosts are closed behind it. */
 @Timeout(90)
-abstract class DurableHarness {
+abstract class DurableHarness extends JetStreamHarness {
     static final String BILLING = "billing_Orders_Created";
 
-    static NatsServer server;
-
-    Connection nats;
-    JetStreamManagement management;
     private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @BeforeAll
-    static void startServer() {
-        server = NatsServer.start("jetstream: enabled");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
 
     @BeforeEach
     void createStreams() throws Exception {
-        nats = connect();
-        management = nats.jetStreamManagement();
         createStream("ORDERS", "orders.>");
         createStream("DEAD", "dead.>");
     }
@@ -59,10 +39,6 @@ abstract class DurableHarness {
         for (int i = opened.size() - 1; i >= 0; i--) {
             opened.get(i).close();
         }
-        for (String stream : management.getStreamNames()) {
-            management.deleteStream(stream);
-        }
-        nats.close();
     }
 
     void createStream(String name, String... subjects) throws Exception {
@@ -71,6 +47,11 @@ abstract class DurableHarness {
                 .subjects(subjects)
                 .storageType(StorageType.File)
                 .build());
+    }
+
+    @Override
+    Connection newNats() throws Exception {
+        return connect();
     }
 
     static Connection connect() throws Exception {

@@ -10,15 +10,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
-import io.github.stubject.natsserver.NatsServer;
 import io.github.stubject.runtime.internal.transport.JnatsTransport;
 import io.github.stubject.runtime.internal.transport.Transport;
 import io.github.stubject.runtime.test.HelloRequest;
 import io.github.stubject.runtime.test.OrderRequest;
-import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
-import io.nats.client.JetStreamManagement;
-import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
@@ -35,49 +31,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Publishing into a stream of a real server. */
-@Timeout(60)
-class DurablePublishTest {
+class DurablePublishTest extends JetStreamHarness {
     private static final PublishOptions QUICK = PublishOptions.DEFAULT.withTimeout(Duration.ofMillis(1200));
 
-    private static NatsServer server;
-
-    private Connection nats;
-    private JetStreamManagement streams;
     private RpcClient client;
     private final List<RpcClient> clients = new ArrayList<>();
 
-    @BeforeAll
-    static void startServer() {
-        server = NatsServer.start("jetstream: enabled");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
-    void connect() throws Exception {
-        nats = Nats.connect(server.url());
-        streams = nats.jetStreamManagement();
+    void openClient() {
         client = open(RpcClient.builder(nats));
     }
 
     @AfterEach
-    void close() throws Exception {
+    void closeClients() {
         clients.forEach(RpcClient::close);
-        for (String name : streams.getStreamNames()) {
-            streams.deleteStream(name);
-        }
-        nats.close();
     }
 
     private RpcClient open(RpcClient.Builder builder) {
@@ -111,7 +83,7 @@ class DurablePublishTest {
     }
 
     private long stored() throws Exception {
-        return streams.getStreamInfo("ORDERS").getStreamState().getMsgCount();
+        return management.getStreamInfo("ORDERS").getStreamState().getMsgCount();
     }
 
     private static String header(MessageInfo message, String name) {
@@ -121,13 +93,13 @@ class DurablePublishTest {
 
     @Test
     void theAckTellsWhereTheEventIs() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         assertThat(greet(PublishOptions.DEFAULT)).isEqualTo(new PublishAck("ORDERS", 1, false));
         assertThat(client.publishAsync(GREETED, hello("you"), PublishOptions.DEFAULT.withHeader("tenant", "acme"))
                         .get(10, TimeUnit.SECONDS))
                 .isEqualTo(new PublishAck("ORDERS", 2, false));
 
-        MessageInfo message = streams.getMessage("ORDERS", 2);
+        MessageInfo message = management.getMessage("ORDERS", 2);
         assertThat(message.getSubject()).isEqualTo("orders.greeted");
         assertThat(HelloRequest.parseFrom(message.getData())).isEqualTo(hello("you"));
         assertThat(header(message, "tenant")).isEqualTo("acme");
@@ -138,17 +110,17 @@ class DurablePublishTest {
 
     @Test
     void theSubjectHasTheParametersAndThePartition() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         client.publish(CREATED, order("1"), PublishOptions.DEFAULT);
         client.publish(SHIPPED, order("1"), PublishOptions.DEFAULT);
-        assertThat(streams.getMessage("ORDERS", 1).getSubject()).isEqualTo("orders.created.EU");
-        assertThat(streams.getMessage("ORDERS", 2).getSubject())
+        assertThat(management.getMessage("ORDERS", 1).getSubject()).isEqualTo("orders.created.EU");
+        assertThat(management.getMessage("ORDERS", 2).getSubject())
                 .isEqualTo("orders.shipped." + SHIPPED.partitionOf(order("1")));
     }
 
     @Test
     void aPrefixHasStreamsOfItsOwn() throws Exception {
-        streams.addStream(orders().name("staging_eu_ORDERS")
+        management.addStream(orders().name("staging_eu_ORDERS")
                 .subjects("staging.eu.orders.>")
                 .build());
         RpcClient staging = open(RpcClient.builder(nats).prefix("staging.eu"));
@@ -158,7 +130,7 @@ class DurablePublishTest {
 
     @Test
     void anIdIsStoredOnceForEachEvent() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         assertThat(client.publish(CREATED, order("42"), PublishOptions.DEFAULT).duplicate())
                 .isFalse();
         assertThat(client.publish(CREATED, order("42"), PublishOptions.DEFAULT))
@@ -166,12 +138,12 @@ class DurablePublishTest {
         // Ids are per stream: without the event before the value this would be a duplicate, too.
         assertThat(client.publish(SHIPPED, order("42"), PublishOptions.DEFAULT))
                 .isEqualTo(new PublishAck("ORDERS", 2, false));
-        assertThat(header(streams.getMessage("ORDERS", 1), "Nats-Msg-Id")).isEqualTo("orders.created.{region}/42");
+        assertThat(header(management.getMessage("ORDERS", 1), "Nats-Msg-Id")).isEqualTo("orders.created.{region}/42");
     }
 
     @Test
     void anIdOfThePublisherTakesThePlaceOfTheSchemas() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         PublishOptions mine = PublishOptions.DEFAULT.withMessageId("mine");
         assertThat(client.publish(CREATED, order("1"), mine).duplicate()).isFalse();
         assertThat(client.publish(CREATED, order("2"), mine).duplicate()).isTrue();
@@ -181,7 +153,7 @@ class DurablePublishTest {
 
     @Test
     void idsMayHaveAnyCharacters() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         List<String> ids = List.of("Bestellung Nr. 7", " 7", "7", "7 ", "ü", "ue", "%C3%BC", "日本", "a\r\nb: c", "%");
         for (String id : ids) {
             assertThat(client.publish(SHIPPED, order(id), PublishOptions.DEFAULT)
@@ -193,13 +165,13 @@ class DurablePublishTest {
                     .as(id)
                     .isTrue();
         }
-        assertThat(header(streams.getMessage("ORDERS", 5), "Nats-Msg-Id")).isEqualTo("orders.shipped/%C3%BC");
+        assertThat(header(management.getMessage("ORDERS", 5), "Nats-Msg-Id")).isEqualTo("orders.shipped/%C3%BC");
         assertThat(stored()).isEqualTo(ids.size());
     }
 
     @Test
     void anUnsetIdIsRefused() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         OrderRequest without = order("1").toBuilder().clearId().build();
         RpcException failure = catchThrowableOfType(
                 RpcException.class, () -> client.publish(CREATED, without, PublishOptions.DEFAULT));
@@ -213,7 +185,7 @@ class DurablePublishTest {
 
     @Test
     void whatIsExpectedMustBe() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         greet(PublishOptions.DEFAULT.withExpectedLastSequence(0).withExpectedLastSubjectSequence(0));
         greet(PublishOptions.DEFAULT.withExpectedLastSequence(1).withMessageId("second"));
         client.publish(SHIPPED, order("1"), PublishOptions.DEFAULT.withExpectedLastMessageId("second"));
@@ -244,7 +216,7 @@ class DurablePublishTest {
 
     @Test
     void aStreamWithOtherSubjectsIsNamed() throws Exception {
-        streams.addStream(orders().subjects("orders.created.*", "other").build());
+        management.addStream(orders().subjects("orders.created.*", "other").build());
         RpcException failure = failure(PublishOptions.DEFAULT.withoutRetries());
         assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(failure)
@@ -254,18 +226,18 @@ class DurablePublishTest {
 
     @Test
     void aStreamOfAnotherNameIsRefused() throws Exception {
-        streams.addStream(orders().name("OTHER").build());
+        management.addStream(orders().name("OTHER").build());
         RpcException failure = failure(PublishOptions.DEFAULT);
         assertThat(failure.code()).isEqualTo(Code.FAILED_PRECONDITION);
         assertThat(failure.delivery()).isEqualTo(Delivery.NOT_RUN);
         assertThat(failure).hasMessageContaining("ORDERS").hasMessageContaining("OTHER");
-        assertThat(streams.getStreamInfo("OTHER").getStreamState().getMsgCount())
+        assertThat(management.getStreamInfo("OTHER").getStreamState().getMsgCount())
                 .isZero();
     }
 
     @Test
     void aFullStreamSaysSo() throws Exception {
-        streams.addStream(
+        management.addStream(
                 orders().maxMessages(1).discardPolicy(DiscardPolicy.New).build());
         greet(PublishOptions.DEFAULT);
         RpcException failure = failure(PublishOptions.DEFAULT);
@@ -276,7 +248,7 @@ class DurablePublishTest {
 
     @Test
     void aStreamWithoutRoomForItsMessagesSaysSo() throws Exception {
-        streams.addStream(
+        management.addStream(
                 orders().maxBytes(200).discardPolicy(DiscardPolicy.New).build());
         RpcException failure = catchThrowableOfType(RpcException.class, () -> {
             for (int i = 0; i < 10; i++) {
@@ -288,7 +260,7 @@ class DurablePublishTest {
 
     @Test
     void anEventTooLargeForItsStreamSaysSo() throws Exception {
-        streams.addStream(orders().maximumMessageSize(500).build());
+        management.addStream(orders().maximumMessageSize(500).build());
         HelloRequest large = hello("x".repeat(1000));
         RpcException failure =
                 catchThrowableOfType(RpcException.class, () -> client.publish(GREETED, large, PublishOptions.DEFAULT));
@@ -298,7 +270,7 @@ class DurablePublishTest {
 
     @Test
     void anEventTooLargeForTheServerIsNotSent() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         HelloRequest large = hello("x".repeat(2_000_000));
         RpcException failure = failureOf(client.publishAsync(GREETED, large, PublishOptions.DEFAULT));
         assertThat(failure.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
@@ -309,7 +281,7 @@ class DurablePublishTest {
 
     @Test
     void aStreamThatDoesNotAcknowledgeSaysSo() throws Exception {
-        streams.addStream(orders().noAck(true).build());
+        management.addStream(orders().noAck(true).build());
         RpcException failure = failure(QUICK);
         assertThat(failure.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
@@ -318,7 +290,7 @@ class DurablePublishTest {
 
     @Test
     void answersOfOthersAreNoAcks() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         Dispatcher other = nats.createDispatcher(message ->
                 nats.publish(message.getReplyTo(), "{\"text\":\"got it\"}".getBytes(StandardCharsets.UTF_8)));
         other.subscribe("orders.greeted");
@@ -326,7 +298,7 @@ class DurablePublishTest {
         for (int i = 1; i <= 20; i++) {
             assertThat(greet(PublishOptions.DEFAULT).sequence()).isEqualTo(i);
         }
-        streams.deleteStream("ORDERS");
+        management.deleteStream("ORDERS");
         RpcException failure = failure(QUICK);
         assertThat(failure).hasMessageContaining("there is no stream of this name");
     }
@@ -405,7 +377,7 @@ class DurablePublishTest {
 
     @Test
     void aClosedClientRefuses() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         client.close();
         assertThat(failure(PublishOptions.DEFAULT).code()).isEqualTo(Code.UNAVAILABLE);
         RpcException failure = failureOf(client.publishAsync(GREETED, hello("x"), PublishOptions.DEFAULT));
@@ -446,7 +418,7 @@ class DurablePublishTest {
                 return ids.size() == 1;
             }
         });
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         publisher.join(20_000);
         assertThat(ack.get()).isEqualTo(new PublishAck("ORDERS", 1, false));
         synchronized (ids) {
@@ -457,7 +429,7 @@ class DurablePublishTest {
 
     @Test
     void anAckThatIsLostIsAskedForOnceMore() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         RpcClient unlucky = open(RpcClient.builder(losingAcks(1)));
         assertThat(unlucky.publish(GREETED, hello("x"), PublishOptions.DEFAULT.withTimeout(Duration.ofSeconds(2))))
                 .isEqualTo(new PublishAck("ORDERS", 1, false));
@@ -472,7 +444,7 @@ class DurablePublishTest {
 
     @Test
     void aRetryDoesNotOutliveTheDuplicateWindow() throws Exception {
-        streams.addStream(orders().duplicateWindow(Duration.ofMillis(400)).build());
+        management.addStream(orders().duplicateWindow(Duration.ofMillis(400)).build());
         RpcClient unlucky = open(RpcClient.builder(losingAcks(1)));
         RpcException failure = catchThrowableOfType(
                 RpcException.class, () -> unlucky.publish(GREETED, hello("x"), PublishOptions.DEFAULT));
@@ -484,13 +456,13 @@ class DurablePublishTest {
 
     @Test
     void whatMayHaveBeenStoredByAnEarlierAttemptIsUnknown() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         RpcClient unlucky = open(RpcClient.builder(losingAcks(1)));
         CompletableFuture<PublishAck> future =
                 unlucky.publishAsync(GREETED, hello("x"), PublishOptions.DEFAULT.withTimeout(Duration.ofSeconds(2)));
         await().until(() -> stored() == 1);
-        streams.deleteStream("ORDERS");
-        streams.addStream(
+        management.deleteStream("ORDERS");
+        management.addStream(
                 orders().maxMessages(1).discardPolicy(DiscardPolicy.New).build());
         greet(PublishOptions.DEFAULT);
         RpcException failure = failureOf(future);
@@ -515,7 +487,7 @@ class DurablePublishTest {
 
     @Test
     void interceptorsSeeAllOfIt() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         List<String> seen = new ArrayList<>();
         RpcClient watched = open(RpcClient.builder(nats).intercept(call -> {
             seen.add(call.side() + " " + call.method().fullName() + " " + call.subject());
@@ -540,14 +512,14 @@ class DurablePublishTest {
         }));
         watched.publish(GREETED, hello("a"), PublishOptions.DEFAULT);
         assertThat(seen).containsExactly("CLIENT acme.Orders/Greeted orders.greeted", "request a", "end ok");
-        assertThat(header(streams.getMessage("ORDERS", 1), "trace")).isEqualTo("1");
+        assertThat(header(management.getMessage("ORDERS", 1), "trace")).isEqualTo("1");
 
         seen.clear();
         watched.publishAsync(GREETED, hello("b"), PublishOptions.DEFAULT).get(10, TimeUnit.SECONDS);
         assertThat(seen).endsWith("request b", "end ok");
 
         seen.clear();
-        streams.updateStream(orders().subjects("elsewhere").build());
+        management.updateStream(orders().subjects("elsewhere").build());
         assertThat(failureOf(watched.publishAsync(GREETED, hello("c"), QUICK)).code())
                 .isEqualTo(Code.UNAVAILABLE);
         assertThat(seen).endsWith("request c", "end UNAVAILABLE");
@@ -555,7 +527,7 @@ class DurablePublishTest {
 
     @Test
     void aRefusingInterceptorKeepsTheEventHere() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         RpcClient refusing = open(RpcClient.builder(nats).intercept(call -> {
             throw new RpcException(Code.PERMISSION_DENIED, "no");
         }));
@@ -614,7 +586,7 @@ class DurablePublishTest {
 
     @Test
     void anInterceptorWhoseScopeFailsDoesNotKeepAPublisherWaiting() throws Exception {
-        streams.addStream(orders().build());
+        management.addStream(orders().build());
         RpcClient watched = open(RpcClient.builder(nats).intercept(call -> new CallListener() {
             @Override
             public Scope scope() {

@@ -11,7 +11,6 @@ import io.github.stubject.natsserver.NatsServer;
 import io.github.stubject.runtime.internal.transport.InMemoryBroker;
 import io.github.stubject.runtime.test.HelloRequest;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.DiscardPolicy;
@@ -21,49 +20,14 @@ import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Streams made for events, on a real server. */
-@Timeout(60)
-class EventStreamTest {
+class EventStreamTest extends JetStreamHarness {
     private static final EventStream ORDERS = EventStream.of(CREATED, SHIPPED);
 
-    private static NatsServer server;
-
-    private Connection nats;
-    private JetStreamManagement streams;
-
-    @BeforeAll
-    static void startServer() {
-        server = NatsServer.start("jetstream: enabled");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        nats = Nats.connect(server.url());
-        streams = nats.jetStreamManagement();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (String name : streams.getStreamNames()) {
-            streams.deleteStream(name);
-        }
-        nats.close();
-    }
-
     private StreamConfiguration found(String name) throws Exception {
-        return streams.getStreamInfo(name).getConfiguration();
+        return management.getStreamInfo(name).getConfiguration();
     }
 
     @Test
@@ -108,14 +72,14 @@ class EventStreamTest {
         assertThat(found.getSubjects()).containsExactly("orders.created.*", "orders.shipped.*");
         assertThat(found.getMaxAge()).isEqualTo(Duration.ofDays(3));
         assertThat(found.getRetentionPolicy()).isEqualTo(RetentionPolicy.Interest);
-        assertThat(streams.getStreamNames()).containsExactly("ORDERS");
+        assertThat(management.getStreamNames()).containsExactly("ORDERS");
     }
 
     @Test
     void whatIsPrintedIsWhatIsCreated() throws Exception {
         EventStream configured =
                 ORDERS.configure(stream -> stream.maxMessages(7).storageType(StorageType.Memory));
-        streams.addStream(StreamConfiguration.instance(configured.toJson()));
+        management.addStream(StreamConfiguration.instance(configured.toJson()));
         configured.prepare(nats, Setup.CHECK);
         assertThat(configured.toJson()).contains("\"name\":\"ORDERS\"", "\"orders.created.*\"", "\"max_msgs\":7");
     }
@@ -126,12 +90,12 @@ class EventStreamTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("stream ORDERS is missing")
                 .hasMessageContaining("toJson");
-        assertThat(streams.getStreamNames()).isEmpty();
+        assertThat(management.getStreamNames()).isEmpty();
     }
 
     @Test
     void aDifferenceNamesFieldFoundAndWanted() throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name("ORDERS")
                 .subjects("orders.created.*")
                 .maxMessages(10)
@@ -156,7 +120,7 @@ class EventStreamTest {
 
     @Test
     void whatIsNotSetMayBeAnything() throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name("ORDERS")
                 .subjects("orders.shipped.*", "orders.created.*")
                 .description("by hand")
@@ -175,7 +139,7 @@ class EventStreamTest {
 
     @Test
     void whatIsSetToADefaultIsSet() throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name("ORDERS")
                 .subjects(ORDERS.subjects())
                 .maxMessages(10)
@@ -198,7 +162,7 @@ class EventStreamTest {
 
     @Test
     void updateChangesWhatDiffersAndLeavesTheRest() throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name("ORDERS")
                 .subjects("orders.created.*")
                 .maxMessages(10)
@@ -223,7 +187,7 @@ class EventStreamTest {
 
     @Test
     void subjectsOfAnotherStreamAreRefusedInJetStreamsWords() throws Exception {
-        streams.addStream(
+        management.addStream(
                 StreamConfiguration.builder().name("OTHER").subjects("orders.>").build());
         assertThatThrownBy(() -> ORDERS.prepare(nats, Setup.CREATE))
                 .isInstanceOf(IllegalStateException.class)
@@ -239,7 +203,7 @@ class EventStreamTest {
                 .add(greeter)
                 .start()) {
             assertThat(host.instance()).isNotEmpty();
-            assertThat(streams.getStreamNames()).containsExactlyInAnyOrder("staging_ORDERS", "other_ORDERS");
+            assertThat(management.getStreamNames()).containsExactlyInAnyOrder("staging_ORDERS", "other_ORDERS");
         }
         assertThatThrownBy(() -> ServiceHost.builder(nats).stream(EventStream.of(GREETED), Setup.CHECK)
                         .add(greeter)

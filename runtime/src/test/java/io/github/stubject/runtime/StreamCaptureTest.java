@@ -12,7 +12,6 @@ import io.github.stubject.proto.SubjectTemplate;
 import io.github.stubject.runtime.test.HelloReply;
 import io.github.stubject.runtime.test.HelloRequest;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.StorageType;
@@ -20,51 +19,17 @@ import io.nats.client.api.StreamConfiguration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Streams whose subjects capture calls. */
-@Timeout(60)
-class StreamCaptureTest {
-    private static NatsServer server;
-
-    private Connection nats;
-    private JetStreamManagement streams;
-
-    @BeforeAll
-    static void startServer() {
-        server = NatsServer.start("jetstream: enabled");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        nats = Nats.connect(server.url());
-        streams = nats.jetStreamManagement();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (String name : streams.getStreamNames()) {
-            streams.deleteStream(name);
-        }
-        nats.close();
-    }
+class StreamCaptureTest extends JetStreamHarness {
 
     private static ServiceBinding greeter() {
         return TestService.of(TestService.greeting(name -> "Hello " + name), GREET);
     }
 
     private void stream(String name, String... subjects) throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name(name)
                 .storageType(StorageType.Memory)
                 .subjects(subjects)
@@ -88,7 +53,7 @@ class StreamCaptureTest {
                     .hasMessageContaining("stream CAPTURES has the subject " + subject)
                     .hasMessageContaining("acme.Greeter/")
                     .hasMessageContaining("events only");
-            streams.deleteStream("CAPTURES");
+            management.deleteStream("CAPTURES");
         }
     }
 
@@ -111,7 +76,7 @@ class StreamCaptureTest {
 
     @Test
     void aStreamThatOnlyListensIsNoHarm() throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name("RECORD")
                 .storageType(StorageType.Memory)
                 .subjects("greeter.>")
@@ -123,7 +88,7 @@ class StreamCaptureTest {
                     .isEqualTo("Hello you");
             assertThat(host.instance()).isNotEmpty();
         }
-        assertThat(streams.getStreamInfo("RECORD").getStreamState().getMsgCount())
+        assertThat(management.getStreamInfo("RECORD").getStreamState().getMsgCount())
                 .isPositive();
     }
 
@@ -176,7 +141,7 @@ class StreamCaptureTest {
         methods.forEach(method -> many.unary(method, "greet", implementation::greet));
         ServiceBinding binding = many.build(methods.toArray(RpcMethod<?, ?>[]::new));
         assertThatThrownBy(() -> ServiceHost.builder(nats).add(binding).start()).hasMessageContaining("LAST");
-        streams.deleteStream("LAST");
+        management.deleteStream("LAST");
         try (ServiceHost host = ServiceHost.builder(nats).add(binding).start()) {
             assertThat(host.stats()).hasSize(200);
         }
@@ -211,7 +176,7 @@ class StreamCaptureTest {
                     .hasMessageContaining("CAPTURES")
                     .hasMessageContaining("number 1")
                     .hasMessageContaining("greeter.greet");
-            assertThat(streams.getStreamInfo("CAPTURES").getStreamState().getMsgCount())
+            assertThat(management.getStreamInfo("CAPTURES").getStreamState().getMsgCount())
                     .isEqualTo(1);
         }
     }
@@ -243,7 +208,7 @@ class StreamCaptureTest {
 
     @Test
     void aRefusalOfAFullStreamInPlaceOfAnAnswerIsNamed() throws Exception {
-        streams.addStream(StreamConfiguration.builder()
+        management.addStream(StreamConfiguration.builder()
                 .name("CAPTURES")
                 .storageType(StorageType.Memory)
                 .subjects("greeter.>")
