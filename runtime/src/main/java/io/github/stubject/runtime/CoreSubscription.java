@@ -182,19 +182,7 @@ final class CoreSubscription<E extends Message> implements Subscription {
 
     @Override
     public boolean awaitIdle(long nanos) throws InterruptedException {
-        long left = nanos;
-        lock.lock();
-        try {
-            while (tasks > 0) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = idle.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return TimedWait.until(() -> tasks == 0, lock, idle, nanos);
     }
 
     @Override

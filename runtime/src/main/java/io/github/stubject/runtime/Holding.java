@@ -160,18 +160,6 @@ final class Holding {
 
     /** Waits until there are no events any more; whether that came within the time. */
     boolean awaitIdle(long nanos) throws InterruptedException {
-        long left = nanos;
-        lock.lock();
-        try {
-            while (events.size() > 0) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = idle.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return TimedWait.until(() -> events.size() == 0, lock, idle, nanos);
     }
 }
