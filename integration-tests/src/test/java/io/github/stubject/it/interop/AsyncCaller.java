@@ -78,26 +78,15 @@ final class AsyncCaller implements Caller {
     }
 
     /** One that is answered by a publisher, which is asked for one answer at a time. */
-    private static final class Answered<Q, R> implements Conversation<Q, R>, Flow.Subscriber<R> {
+    private static final class Answered<Q, R> extends PipedConversation<Q, R> implements Flow.Subscriber<R> {
         private static final long LONGEST_WAIT_SECONDS = 30;
 
-        private final Pipe<Q> out;
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
         private final BlockingQueue<CompletableFuture<R>> signals = new LinkedBlockingQueue<>();
 
         Answered(Pipe<Q> out, Flow.Publisher<R> in) {
-            this.out = out;
+            super(out);
             in.subscribe(this);
-        }
-
-        @Override
-        public void send(Q request) {
-            out.send(request);
-        }
-
-        @Override
-        public void halfClose() {
-            out.close();
         }
 
         @Override
@@ -141,24 +130,13 @@ final class AsyncCaller implements Caller {
     }
 
     /** One that is answered by a future. */
-    private static final class Waiting<Q, R> implements Conversation<Q, R> {
-        private final Pipe<Q> out;
+    private static final class Waiting<Q, R> extends PipedConversation<Q, R> {
         private final CompletableFuture<R> call;
         private boolean answered;
 
         Waiting(Pipe<Q> out, CompletableFuture<R> call) {
-            this.out = out;
+            super(out);
             this.call = call;
-        }
-
-        @Override
-        public void send(Q request) {
-            out.send(request);
-        }
-
-        @Override
-        public void halfClose() {
-            out.close();
         }
 
         @Override

@@ -59,25 +59,14 @@ final class BlockingCaller implements Caller {
     }
 
     /** One that is answered by a stream. */
-    private static final class Answered<Q, R> implements Conversation<Q, R> {
-        private final Pipe<Q> out;
+    private static final class Answered<Q, R> extends PipedConversation<Q, R> {
         private final RpcStream<R> in;
         private final Iterator<R> answers;
 
         Answered(Pipe<Q> out, RpcStream<R> in) {
-            this.out = out;
+            super(out);
             this.in = in;
             this.answers = in.iterator();
-        }
-
-        @Override
-        public void send(Q request) {
-            out.send(request);
-        }
-
-        @Override
-        public void halfClose() {
-            out.close();
         }
 
         @Override
@@ -92,26 +81,20 @@ final class BlockingCaller implements Caller {
     }
 
     /** One whose caller waits for a single answer, and is interrupted by a cancel. */
-    private static final class Waiting<Q, R> implements Conversation<Q, R> {
-        private final Pipe<Q> out = Pipe.create(ROOM);
+    private static final class Waiting<Q, R> extends PipedConversation<Q, R> {
         private final FutureTask<R> call;
         private final Thread caller;
         private boolean answered;
 
         Waiting(Function<Stream<Q>, R> method) {
+            this(Pipe.create(ROOM), method);
+        }
+
+        private Waiting(Pipe<Q> out, Function<Stream<Q>, R> method) {
+            super(out);
             this.call = new FutureTask<>(() -> method.apply(out.stream()));
             this.caller = new Thread(call, "caller");
             caller.start();
-        }
-
-        @Override
-        public void send(Q request) {
-            out.send(request);
-        }
-
-        @Override
-        public void halfClose() {
-            out.close();
         }
 
         @Override
