@@ -264,29 +264,21 @@ class StreamLeftoversTest {
     }
 
     @Test
-    void withItsHostAllOfItGoes() {
+    void withItsHostAllOfItGoes() throws Exception {
         CountDownLatch ends = taken();
 
         host.close();
 
-        CallHarness.waitFor(ends);
-        StreamHarness.awaitNothingLeft(host, client);
-        client.close();
-        noneIsSubscribed();
-        threads.areBack();
+        allGoes(ends, client);
     }
 
     @Test
-    void withItsClientAllOfItGoes() {
+    void withItsClientAllOfItGoes() throws Exception {
         CountDownLatch ends = taken();
 
         client.close();
 
-        CallHarness.waitFor(ends);
-        StreamHarness.awaitNothingLeft(host, client);
-        host.close();
-        noneIsSubscribed();
-        threads.areBack();
+        allGoes(ends, host);
     }
 
     @Test
@@ -295,11 +287,7 @@ class StreamLeftoversTest {
 
         caller.close();
 
-        CallHarness.waitFor(ends);
-        StreamHarness.awaitNothingLeft(host, client);
-        host.close();
-        noneIsSubscribed();
-        threads.areBack();
+        allGoes(ends, host);
     }
 
     @Test
@@ -308,9 +296,14 @@ class StreamLeftoversTest {
 
         service.close();
 
+        allGoes(ends, client);
+    }
+
+    /** When the streams have ended nothing of them is left, and once the other side is closed nothing at all. */
+    private void allGoes(CountDownLatch ends, AutoCloseable other) throws Exception {
         CallHarness.waitFor(ends);
         StreamHarness.awaitNothingLeft(host, client);
-        client.close();
+        other.close();
         noneIsSubscribed();
         threads.areBack();
     }
