@@ -38,6 +38,12 @@ public final class NatsCluster implements AutoCloseable {
     private static final int ANSWER_MS = 5000;
     private static final int JETSTREAM_ANSWER_MS = 500;
 
+    /** A stream that is made and deleted to see whether streams can be made. */
+    private static final String PROBE = "stubject-probe";
+
+    /** What the server says of a stream that is not there, perhaps because it was deleted by a question answered too late. */
+    private static final String NOT_FOUND = "\"err_code\":10059";
+
     private final List<NatsServer> servers;
 
     private NatsCluster(List<NatsServer> servers) {
@@ -165,33 +171,48 @@ public final class NatsCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until JetStream, switched on by {@code jetstream: enabled}, answers at each server: until they have chosen a
-     * leader. A stream with replicas may still have to choose its own.
+     * Waits until JetStream, switched on by {@code jetstream: enabled}, answers at each server, and a stream can have a replica
+     * at each of them: a leader may be chosen before it knows all others. A stream with replicas may still have to choose its
+     * own leader.
      *
      * @throws IllegalStateException if that takes too long, or one does not run
      */
     public void awaitJetStream() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FORM_SECONDS);
         for (NatsServer server : servers) {
-            String answer = jetStreamInfo(server);
-            while (answer.isEmpty() || answer.contains("\"error\"")) {
-                if (System.nanoTime() - end > 0) {
-                    throw new IllegalStateException("JetStream of server " + server.port() + " is not ready within "
-                            + FORM_SECONDS + " s; it says \"" + answer + "\", its log:\n"
-                            + server.log().indent(2));
-                }
-                pause();
-                answer = jetStreamInfo(server);
+            awaitAnswer(server, "$JS.API.INFO", "", end);
+        }
+        NatsServer first = servers.get(0);
+        String probe = "{\"name\":\"" + PROBE + "\",\"subjects\":[\"" + PROBE
+                + "\"],\"storage\":\"memory\",\"num_replicas\":" + servers.size() + "}";
+        awaitAnswer(first, "$JS.API.STREAM.CREATE." + PROBE, probe, end);
+        awaitAnswer(first, "$JS.API.STREAM.DELETE." + PROBE, "", end);
+    }
+
+    private static void awaitAnswer(NatsServer server, String subject, String body, long end) {
+        String answer = ask(server, subject, body);
+        while (!isGood(answer)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("JetStream of server " + server.port() + " is not ready within "
+                        + FORM_SECONDS + " s; to " + subject + " it says \"" + answer + "\", its log:\n"
+                        + server.log().indent(2));
             }
+            pause();
+            answer = ask(server, subject, body);
         }
     }
 
-    /** What JetStream says of itself through a server; empty if nothing. */
-    private static String jetStreamInfo(NatsServer server) {
+    private static boolean isGood(String answer) {
+        return !answer.isEmpty() && (!answer.contains("\"error\"") || answer.contains(NOT_FOUND));
+    }
+
+    /** What JetStream answers through a server; empty if nothing. */
+    private static String ask(NatsServer server, String subject, String body) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), ANSWER_MS);
             socket.setSoTimeout(JETSTREAM_ANSWER_MS);
-            String question = "CONNECT {\"verbose\":false}\r\nSUB answer 1\r\nPUB $JS.API.INFO answer 0\r\n\r\n";
+            String question = "CONNECT {\"verbose\":false}\r\nSUB answer 1\r\nPUB " + subject + " answer "
+                    + body.length() + "\r\n" + body + "\r\n";
             socket.getOutputStream().write(question.getBytes(StandardCharsets.UTF_8));
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
