@@ -28,9 +28,6 @@ final class SwarmOutcome {
     /** Dead letters, and why. */
     private final Map<String, String> reasons = new HashMap<>();
 
-    /** How often an event was handled to an end, though the server may not know. */
-    private final Map<String, Integer> answered = new HashMap<>();
-
     /** What the stream keeps. */
     private final Set<String> stored = new HashSet<>();
 
@@ -61,9 +58,7 @@ final class SwarmOutcome {
                     errors.add("too often: " + entry);
                 }
             }
-            case EventJournal.FAILED -> answered.merge(event, 1, Integer::sum);
             case EventJournal.DONE -> {
-                answered.merge(event, 1, Integer::sum);
                 if (done.putIfAbsent(event, lines) == null) {
                     return true;
                 }
