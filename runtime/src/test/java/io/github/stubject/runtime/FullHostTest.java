@@ -38,10 +38,12 @@ class FullHostTest extends CallHarness {
 
     @Test
     void aMethodHasALimitOfItsOwn() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         serve(host().maxInFlight(GREET, 1).add(TestService.of(new Greeter() {
             @Override
             public HelloReply greet(HelloRequest request) {
+                begun.countDown();
                 waitFor(release);
                 return reply("greeted");
             }
@@ -53,6 +55,7 @@ class FullHostTest extends CallHarness {
         })));
         RpcClient client = client();
         CompletableFuture<HelloReply> first = client.unaryAsync(GREET, hello("x"), PATIENT);
+        waitFor(begun); // Calls may overtake each other where messages are handed to an executor.
 
         RpcException failure = failure(client, PATIENT);
 
