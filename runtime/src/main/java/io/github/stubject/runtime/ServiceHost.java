@@ -331,6 +331,11 @@ public final class ServiceHost implements AutoCloseable {
         return limits.inFlight();
     }
 
+    /** How many cancels have come whose requests have not. */
+    int earlyCancels() {
+        return running.remembered();
+    }
+
     /** Starts all counting anew, as {@link #stats()}, {@link #subscriptions()} and discovery show it. */
     public void resetStats() {
         events.resetStats();

@@ -421,10 +421,13 @@ class DurablePublishTest extends JetStreamHarness {
         management.addStream(orders().build());
         publisher.join(20_000);
         assertThat(ack.get()).isEqualTo(new PublishAck("ORDERS", 1, false));
-        synchronized (ids) {
-            assertThat(ids).hasSizeGreaterThan(1);
-            assertThat(ids.stream().distinct()).hasSize(1);
-        }
+        await().untilAsserted(
+                        () -> { // The listener may hear of it after the publisher.
+                            synchronized (ids) {
+                                assertThat(ids).hasSizeGreaterThan(1);
+                                assertThat(ids.stream().distinct()).hasSize(1);
+                            }
+                        });
     }
 
     @Test

@@ -251,8 +251,8 @@ class FullHostTest extends CallHarness {
                 quantile(refused, 0.5),
                 quantile(refused, 0.99));
         // Of a machine with much else to do no more can be said.
-        assertThat(served.size()).isGreaterThan(calls.size() / 5);
-        assertThat(refused.size()).isGreaterThan(calls.size() / 10);
+        assertThat(served.size()).isGreaterThanOrEqualTo(limit);
+        assertThat(refused).isNotEmpty();
         assertThat(quantile(refused, 0.5)).isLessThan(quantile(served, 0.5));
         assertThat(stats(host).rejected()).isEqualTo(refused.size());
     }

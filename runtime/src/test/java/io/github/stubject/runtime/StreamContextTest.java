@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -175,6 +176,7 @@ class StreamContextTest extends StreamHarness {
     /** The streams that a service calls while it serves a marked call: their callbacks belong to that call. */
     @Test
     void whatAClientCallsBackBelongsToTheCallThatItIsMadeIn() throws Exception {
+        CountDownLatch attached = new CountDownLatch(1);
         serve(host().prefix("inner").add(StreamService.of(new Streams() {
             @Override
             public Stream<HelloReply> chat(Stream<HelloRequest> requests) {
@@ -183,6 +185,7 @@ class StreamContextTest extends StreamHarness {
 
             @Override
             public HelloReply record(Stream<HelloRequest> requests) {
+                waitFor(attached); // What depends on a future that is complete runs where it is attached.
                 return reply("" + requests.count());
             }
         })));
@@ -208,6 +211,7 @@ class StreamContextTest extends StreamHarness {
                 CompletableFuture<?> dependent = inner.clientStreamingAsync(
                                 RECORD, looking("more", hello("a"), true), CallOptions.DEFAULT)
                         .thenAccept(answer -> look("future"));
+                attached.countDown();
                 dependent.join();
                 return reply("done");
             }

@@ -221,8 +221,12 @@ class StreamWireTest extends CallHarness {
         assertThat(first.entries()).containsExactly(new Beat.Sent(client.slot, 2));
         Beat seen = new Beat("c1", 7, List.of(new Beat.Seen(client.slot, 2, 10, 10)));
         client.transport.publish(client.tail + ".beat", null, null, seen.write());
-        client.transport.publish(client.tail + ".beat", inbox, null, specified("02 63 31 07"));
-        assertThat(Beat.read(next(answers).data())).isEqualTo(new Beat("c1", first.epoch(), List.of()));
+        // One may overtake the other where messages are handed to an executor.
+        Beat nothingNew = new Beat("c1", first.epoch(), List.of());
+        await().untilAsserted(() -> {
+            client.transport.publish(client.tail + ".beat", inbox, null, specified("02 63 31 07"));
+            assertThat(Beat.read(next(answers).data())).isEqualTo(nothingNew);
+        });
     }
 
     @Test
