@@ -3,11 +3,12 @@ package io.github.stubject.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stubject.generator.served.GeneratedService;
+import io.github.stubject.generator.served.ServedCalls;
+import io.github.stubject.generator.served.ServedEvents;
 import io.github.stubject.runtime.RpcException;
 import io.github.stubject.runtime.SubscribeOptions;
-import java.io.IOException;
 import java.lang.reflect.Array;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -24,29 +25,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs the initializers of generated classes, and ties an implementation to each service. */
+/**
+ * Uses generated classes: runs their initializers, ties an implementation to each service, and calls all that it has, in memory.
+ */
 final class GeneratedClasses {
+    private static final String BINDING = "Binding.java";
     private static final Set<String> CALLS = Set.of("of", "ofAsync");
     private static final Set<String> EVENTS = Set.of("listener", "listenerAsync");
     private static final Set<String> CALLS_AND_EVENTS = Set.of("of", "ofAsync", "listener", "listenerAsync");
 
     private GeneratedClasses() {}
 
-    static void assertThatTheyWork(Path golden, URLClassLoader classes) throws Exception {
-        List<String> bindings = bindings(golden);
-        assertThat(bindings).isNotEmpty();
+    static void assertThatTheyWork(Path sources, URLClassLoader classes) throws Exception {
         try (classes) {
-            for (String name : bindings) {
-                Class<?> binding = classes.loadClass(name);
-                for (Field constant : binding.getFields()) {
-                    assertThat(constant.get(null)).as(constant.toString()).isNotNull();
-                }
-                assertThat(ways(binding)).isIn(CALLS, EVENTS, CALLS_AND_EVENTS);
-                for (String way : ways(binding)) {
-                    assertThatItBinds(binding, way);
-                }
+            assertThatTheyWork(load(sources, classes));
+        }
+    }
+
+    static void assertThatTheyWork(List<GeneratedService> services) throws Exception {
+        assertThat(services).isNotEmpty();
+        for (GeneratedService service : services) {
+            Class<?> binding = service.binding();
+            assertThat(ways(binding)).isIn(CALLS, EVENTS, CALLS_AND_EVENTS);
+            for (String way : ways(binding)) {
+                assertThatItBinds(binding, way);
             }
         }
+        ServedCalls.blockingClientsAreAnswered(services);
+        ServedCalls.asynchronousClientsAreAnswered(services);
+        ServedEvents.listenersHear(services);
+    }
+
+    /** The services whose bindings are below the folder. */
+    static List<GeneratedService> load(Path sources, ClassLoader classes) throws Exception {
+        List<GeneratedService> services = new ArrayList<>();
+        for (String file : Goldens.read(sources, BINDING).keySet()) {
+            String name = file.substring(0, file.length() - BINDING.length()).replace('/', '.');
+            services.add(GeneratedService.load(name, classes));
+        }
+        return services;
     }
 
     /** The names of the methods that make bindings. */
@@ -117,13 +134,5 @@ final class GeneratedClasses {
             }
         });
         return end;
-    }
-
-    private static List<String> bindings(Path golden) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (String file : Goldens.read(golden, "Binding.java").keySet()) {
-            names.add(file.substring(0, file.length() - ".java".length()).replace('/', '.'));
-        }
-        return names;
     }
 }
