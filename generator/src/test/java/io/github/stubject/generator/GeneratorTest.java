@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import io.github.stubject.generator.served.GeneratedService;
+import io.github.stubject.generator.served.ServedCalls;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -135,10 +139,8 @@ class GeneratorTest {
     }
 
     @Test
-    void aServiceOfHundredsOfMethodsCompiles() throws Exception {
-        Protoc protoc = protoc(IntStream.range(0, 300)
-                .mapToObj(i -> "rpc Method" + i + "(M) returns (M);")
-                .collect(Collectors.joining("\n", "service S {\n", "\n}")));
+    void aServiceOfAsManyMethodsAsAreAllowedCompilesAndCanBeCalled() throws Exception {
+        Protoc protoc = protoc(service("S", 1_000));
 
         GeneratorResult result = Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null));
 
@@ -151,7 +153,58 @@ class GeneratorTest {
         JavaCompiler javac = new JavaCompiler(work.resolve("classes"));
         javac.leniently(protoc.messages());
         javac.strictly(sources);
-        GeneratedClasses.assertThatTheyWork(sources, javac.load());
+        try (URLClassLoader classes = javac.load()) {
+            GeneratedService service = GeneratedService.load("com.acme.S", classes);
+            assertThat(service.methods()).hasSize(1_000);
+            ServedCalls.blockingClientsAreAnswered(List.of(service.only("Method0", "Method500", "Method999")));
+        }
+    }
+
+    @Test
+    void whatIsTooLargeForJavaIsAProblem() throws Exception {
+        String longName = "S".repeat(231);
+        Protoc protoc = protoc(service("Many", 1_001) + "service " + longName + " {}\n"
+                + "service Described { option (stubject.service).description = \"" + "ä".repeat(32_768) + "\"; }");
+        GeneratorRequest request = new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null);
+
+        assertThatThrownBy(() -> Generator.generate(request))
+                .hasMessage(String.join(
+                        "\n",
+                        "s.proto:8:9: service acme.Many has 1001 methods, more than fit into a Java class; split it into"
+                                + " services of at most 1000",
+                        "s.proto:1011:9: service acme." + longName
+                                + " has a name of 231 letters, too long for the names"
+                                + " of its files; at most 230 are allowed, rename it",
+                        "s.proto:1012:21: description has 65536 bytes, and a text in Java has at most 65535; write a"
+                                + " shorter one"));
+    }
+
+    @Test
+    void optionsOfOthersUnderOurNumberAreNotOurs() throws Exception {
+        write("theirs.proto", """
+                syntax = "proto3";
+                package theirs;
+                option java_package = "com.theirs";
+                import "google/protobuf/descriptor.proto";
+                extend google.protobuf.ServiceOptions { uint32 weight = 80471; }
+                extend google.protobuf.MethodOptions { string path = 80471; }
+                service Theirs {
+                  option (weight) = 5;
+                  rpc Get(M) returns (M) { option (path) = "/here"; }
+                }
+                message M {}
+                """);
+        Protoc protoc = new Protoc(protos, work);
+
+        GeneratorResult result = Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null));
+
+        assertThat(result.methods()).isEqualTo(1);
+    }
+
+    private static String service(String name, int methods) {
+        return IntStream.range(0, methods)
+                .mapToObj(i -> "rpc Method" + i + "(M) returns (M);")
+                .collect(Collectors.joining("\n", "service " + name + " {\n", "\n}\n"));
     }
 
     @Test

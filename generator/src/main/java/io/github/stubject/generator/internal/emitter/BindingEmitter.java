@@ -20,6 +20,10 @@ import javax.lang.model.element.Modifier;
 
 /** The class with the descriptors of a service and its methods, which ties an implementation to them. */
 final class BindingEmitter {
+    private static final int CHAIN = 200;
+
+    private static final CodeBlock BUILT = CodeBlock.of("binding");
+
     private final ServiceModel service;
 
     private BindingEmitter(ServiceModel service) {
@@ -163,16 +167,15 @@ final class BindingEmitter {
 
     private MethodSpec of(String name, JavaType contract, Style style) {
         ClassName type = Types.of(contract);
-        CodeBlock.Builder body = CodeBlock.builder()
-                .add("return $T.builder(SERVICE, $T.class, implementation)", Types.SERVICE_BINDING, type);
-        for (MethodModel method : service.methods()) {
-            body.add(
-                    "\n.$L($L, $S, implementation::$L)",
-                    style.inRuntime(method),
-                    method.constant(),
-                    method.javaName(),
-                    method.javaName());
-        }
+        List<CodeBlock> added = service.methods().stream()
+                .map(method -> CodeBlock.of(
+                        "\n.$L($L, $S, implementation::$L)",
+                        style.inRuntime(method),
+                        method.constant(),
+                        method.javaName(),
+                        method.javaName()))
+                .toList();
+        CodeBlock made = CodeBlock.of("$T.builder(SERVICE, $T.class, implementation)", Types.SERVICE_BINDING, type);
         MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
                 .addJavadoc(
                         "Serves the implementation: the given methods, or those that it overrides if none is given.")
@@ -181,17 +184,17 @@ final class BindingEmitter {
                 .addParameter(type, "implementation")
                 .addParameter(ArrayTypeName.of(Types.ANY_METHOD), "methods")
                 .varargs()
-                .addStatement(body.add("\n.build(methods)").build());
+                .addCode(built(Types.SERVICE_BINDING, made, added, "methods"));
         return suppressing(builder, service.methods().stream().map(MethodModel::docs));
     }
 
     private MethodSpec listener(String name, JavaType contract, String inRuntime) {
         ClassName type = Types.of(contract);
-        CodeBlock.Builder body = CodeBlock.builder()
-                .add("return $T.builder(SERVICE, $T.class, listener, options)", Types.EVENT_BINDING, type);
-        for (EventModel event : service.events()) {
-            body.add("\n.$L($L, $S, listener::$L)", inRuntime, event.constant(), event.javaName(), event.javaName());
-        }
+        List<CodeBlock> added = service.events().stream()
+                .map(event -> CodeBlock.of(
+                        "\n.$L($L, $S, listener::$L)", inRuntime, event.constant(), event.javaName(), event.javaName()))
+                .toList();
+        CodeBlock made = CodeBlock.of("$T.builder(SERVICE, $T.class, listener, options)", Types.EVENT_BINDING, type);
         MethodSpec.Builder builder = MethodSpec.methodBuilder(name)
                 .addJavadoc(
                         "Listens to the given events, or to those whose methods the listener overrides if none is given.")
@@ -201,8 +204,24 @@ final class BindingEmitter {
                 .addParameter(Types.SUBSCRIBE_OPTIONS, "options")
                 .addParameter(ArrayTypeName.of(Types.ANY_EVENT), "events")
                 .varargs()
-                .addStatement(body.add("\n.build(events)").build());
+                .addCode(built(Types.EVENT_BINDING, made, added, "events"));
         return suppressing(builder, service.events().stream().map(EventModel::docs));
+    }
+
+    /** One statement, or several: javac's stack is not deep enough for a chain of hundreds of calls. */
+    private static CodeBlock built(ClassName binding, CodeBlock made, List<CodeBlock> added, String chosen) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        CodeBlock start = CodeBlock.of("return $L", made);
+        for (int from = 0; added.size() - from > CHAIN; from += CHAIN) {
+            CodeBlock subject =
+                    from == 0 ? CodeBlock.of("$T binding = $L", binding.nestedClass("Builder"), made) : BUILT;
+            code.addStatement("$L$L", subject, CodeBlock.join(added.subList(from, from + CHAIN), ""));
+            start = CodeBlock.of("return binding");
+        }
+        int rest = added.isEmpty() ? 0 : (added.size() - 1) / CHAIN * CHAIN;
+        List<CodeBlock> last = added.subList(rest, added.size());
+        return code.addStatement("$L$L\n.build($L)", start, CodeBlock.join(last, ""), chosen)
+                .build();
     }
 
     /** A method that names others, some of which may be deprecated. */

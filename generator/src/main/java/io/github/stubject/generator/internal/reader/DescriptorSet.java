@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** The linked files of a descriptor set, in its order. */
 final class DescriptorSet {
+    private static final String OPTIONS = OptionsProto.getDescriptor().getName();
+
     private final Map<String, FileDescriptor> files = new LinkedHashMap<>();
 
     private DescriptorSet() {}
@@ -34,20 +36,26 @@ final class DescriptorSet {
         return set;
     }
 
+    /** Our options count only where our file is: another system may use their number for its own. */
     private static FileDescriptorSet parse(byte[] bytes) {
         try {
-            return FileDescriptorSet.parseFrom(bytes, extensions());
+            ExtensionRegistry registry = javaFeatures();
+            FileDescriptorSet set = FileDescriptorSet.parseFrom(bytes, registry);
+            if (set.getFileList().stream().noneMatch(file -> file.getName().equals(OPTIONS))) {
+                return set;
+            }
+            OptionsProto.registerAllExtensions(registry);
+            return FileDescriptorSet.parseFrom(bytes, registry);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("not a descriptor set: " + e.getMessage(), e);
         }
     }
 
-    private static ExtensionRegistry extensions() {
+    private static ExtensionRegistry javaFeatures() {
         // Without this, the registration below fails when nothing has loaded the descriptors yet.
         DescriptorProtos.getDescriptor();
         ExtensionRegistry registry = ExtensionRegistry.newInstance();
         JavaFeaturesProto.registerAllExtensions(registry);
-        OptionsProto.registerAllExtensions(registry);
         return registry;
     }
 

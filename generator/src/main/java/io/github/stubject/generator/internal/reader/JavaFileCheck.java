@@ -8,19 +8,27 @@ import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.GeneratorNames;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks that Java can name the classes of services and of their messages: javac would only say that it cannot. */
 final class JavaFileCheck {
+    /** File systems take 255 bytes; {@code ListenerAsync.java} comes behind it. */
+    private static final int LONGEST_NAME = 230;
+
+    /** Where the packages begin that generated code, protobuf's included, spells out in places. */
+    private static final Set<String> PACKAGES = Set.of("com", "io", "java");
+
     private JavaFileCheck() {}
 
-    static void check(List<ServiceDescriptor> services, Problems problems) {
+    static void check(List<ServiceDescriptor> services, JavaPackages packages, Problems problems) {
         services.stream()
                 .flatMap(service -> Stream.concat(Stream.of(service), messages(service)))
                 .map(GenericDescriptor::getFile)
                 .distinct()
                 .forEach(file -> check(file, problems));
         services.forEach(service -> checkName(service, problems));
+        services.forEach(service -> checkHidden(service, packages.of(service), problems));
         services.stream().flatMap(JavaFileCheck::messages).distinct().forEach(message -> checkName(message, problems));
     }
 
@@ -45,8 +53,14 @@ final class JavaFileCheck {
                     file.getName() + " puts its classes into \"" + javaPackage
                             + "\", which is no Java package; set option java_package to one");
         }
+        ProtobufClasses.check(file, problems);
         String fileClass = GeneratorNames.getFileClassName(file);
-        if (!JavaNames.isType(fileClass)) {
+        if (fileClass.indexOf('$') >= 0) {
+            problems.error(
+                    Place.ofOption(file, FileOptions.JAVA_OUTER_CLASSNAME_FIELD_NUMBER),
+                    file.getName() + " would have the class \"" + fileClass + "\", and '$' is for the names of classes"
+                            + " inside others; set option java_outer_classname");
+        } else if (!JavaNames.isType(fileClass)) {
             problems.error(
                     Place.ofOption(file, FileOptions.JAVA_OUTER_CLASSNAME_FIELD_NUMBER),
                     file.getName() + " would have the class \"" + fileClass
@@ -60,9 +74,39 @@ final class JavaFileCheck {
                     Place.of(service),
                     "service " + service.getFullName() + " has a name that Java does not allow for a class; rename it");
         }
+        if (service.getName().length() > LONGEST_NAME) {
+            problems.error(
+                    Place.of(service),
+                    "service " + service.getFullName() + " has a name of "
+                            + service.getName().length() + " letters, too long for the names of its files; at most "
+                            + LONGEST_NAME + " are allowed, rename it");
+        }
+    }
+
+    /** A class hides packages that begin with its name from the classes beside it, and from itself. */
+    private static void checkHidden(ServiceDescriptor service, String javaPackage, Problems problems) {
+        String name = service.getName();
+        if (PACKAGES.contains(name)) {
+            problems.error(
+                    Place.of(service),
+                    "service " + service.getFullName() + " would have the class " + name
+                            + ", which hides the packages that begin so; rename it");
+        } else if (name.equals(JavaNames.first(javaPackage))) {
+            problems.error(
+                    Place.of(service),
+                    "service " + service.getFullName() + " would have the class " + javaPackage + "." + name
+                            + ", which hides the package " + name + " from the classes beside it; "
+                            + TypeNames.ELSEWHERE);
+        }
     }
 
     private static void checkName(Descriptor message, Problems problems) {
+        if (message.getOptions().getMapEntry()) {
+            problems.error(
+                    Place.of(message),
+                    "message " + message.getFullName() + " is the entry of a map, of which protobuf makes no class;"
+                            + " let the method take and return messages of your own");
+        }
         for (Descriptor type = message; type != null; type = type.getContainingType()) {
             if (!JavaNames.isType(type.getName())) {
                 problems.error(

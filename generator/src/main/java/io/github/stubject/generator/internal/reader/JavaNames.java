@@ -29,6 +29,12 @@ final class JavaNames {
         return SourceVersion.isKeyword(name, JAVA);
     }
 
+    /** What a package or a class begins with. */
+    static String first(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
     static String lowerFirst(String name) {
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }

@@ -1,7 +1,6 @@
 package io.github.stubject.generator.internal.reader;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -22,11 +21,18 @@ import java.util.stream.Stream;
  * named as those of {@code Object} stay as they are, since theirs have no argument of a message's type.
  *
  * <p>A constant has the name in capitals, words separated by {@code _}. Where two methods of a service would share one,
- * see {@link #constants}. One that would be {@code SERVICE}, which is taken, or the name of a message's class, which it
- * would hide from the binding, gets {@code _} behind it.
+ * see {@link #constants}. One that is {@link #taken} gets {@code _} behind it.
  */
 final class MethodNames {
-    private static final String SERVICE_CONSTANT = "SERVICE";
+    /** {@code SERVICE}, and what the binding's methods have as parameters and variables, which would hide a constant. */
+    private static final Set<String> OF_BINDING =
+            Set.of("SERVICE", "binding", "implementation", "methods", "listener", "options", "events");
+
+    /** Where the packages begin that a binding may have to spell out. */
+    private static final Set<String> PACKAGES = Set.of("com", "io", "java", "org");
+
+    /** The binding needs for each some 20 of its initializer's 65,535 bytes and some 30 of 65,535 constants; options come to them. */
+    private static final int MOST_METHODS = 1_000;
 
     private MethodNames() {}
 
@@ -39,29 +45,44 @@ final class MethodNames {
     static Map<MethodDescriptor, String> constants(ServiceDescriptor service) {
         Set<String> taken = taken(service);
         Map<String, List<MethodDescriptor>> sharing = service.getMethods().stream()
-                .collect(groupingBy(method -> constant(method, taken), LinkedHashMap::new, toList()));
+                .collect(groupingBy(
+                        method -> free(JavaNames.upperSnake(method.getName()), taken), LinkedHashMap::new, toList()));
         Map<MethodDescriptor, String> names = new HashMap<>();
-        sharing.forEach((constant, methods) ->
-                methods.forEach(method -> names.put(method, methods.size() == 1 ? constant : java(method))));
-        return names;
-    }
-
-    /** What no constant of the binding may be named. */
-    static Set<String> taken(ServiceDescriptor service) {
-        Set<String> names = service.getMethods().stream()
-                .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()))
-                .map(message -> TypeNames.of(message).topLevelName())
-                .collect(toCollection(HashSet::new));
-        names.add(SERVICE_CONSTANT);
-        return names;
-    }
-
-    private static String constant(MethodDescriptor method, Set<String> taken) {
-        String constant = JavaNames.upperSnake(method.getName());
-        while (taken.contains(constant)) {
-            constant += "_";
+        sharing.forEach((constant, methods) -> {
+            if (methods.size() == 1) {
+                names.put(methods.get(0), constant);
+                taken.add(constant);
+            }
+        });
+        for (MethodDescriptor method : service.getMethods()) {
+            taken.add(names.computeIfAbsent(method, shares -> free(java(shares), taken)));
         }
-        return constant;
+        return names;
+    }
+
+    /**
+     * What no constant of the binding may be named: what it has already, and the first names of classes and packages,
+     * which the constant would hide.
+     */
+    static Set<String> taken(ServiceDescriptor service) {
+        Set<String> names = new HashSet<>(OF_BINDING);
+        names.addAll(PACKAGES);
+        service.getMethods().stream()
+                .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()))
+                .map(TypeNames::of)
+                .forEach(type -> {
+                    names.add(type.topLevelName());
+                    names.add(JavaNames.first(type.javaPackage()));
+                });
+        return names;
+    }
+
+    private static String free(String name, Set<String> taken) {
+        String free = name;
+        while (taken.contains(free)) {
+            free += "_";
+        }
+        return free;
     }
 
     /** Whether both are of one service and would be the same Java method. */
@@ -70,6 +91,14 @@ final class MethodNames {
     }
 
     static void check(ServiceDescriptor service, Problems problems) {
+        int count = service.getMethods().size();
+        if (count > MOST_METHODS) {
+            problems.error(
+                    Place.of(service),
+                    "service " + service.getFullName() + " has " + count
+                            + " methods, more than fit into a Java class; split it into services of at most "
+                            + MOST_METHODS);
+        }
         Map<String, MethodDescriptor> byName = new HashMap<>();
         for (MethodDescriptor method : service.getMethods()) {
             String name = java(method);

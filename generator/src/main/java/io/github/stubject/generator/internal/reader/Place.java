@@ -42,9 +42,11 @@ record Place(FileDescriptor file, List<Integer> path) {
                 : of(outer).in(DescriptorProto.NESTED_TYPE_FIELD_NUMBER, message.getIndex());
     }
 
-    /** Of an enum that is in no message. */
-    static Place of(EnumDescriptor topLevel) {
-        return of(topLevel.getFile()).in(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, topLevel.getIndex());
+    static Place of(EnumDescriptor type) {
+        Descriptor outer = type.getContainingType();
+        return outer == null
+                ? of(type.getFile()).in(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex())
+                : of(outer).in(DescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex());
     }
 
     /** One of our options of a service. */

@@ -33,7 +33,7 @@ public final class SchemaReader {
         services.forEach(service -> OptionCheck.check(service, problems));
         services.forEach(service -> EventCheck.check(service, problems));
         services.forEach(service -> MethodNames.check(service, problems));
-        JavaFileCheck.check(services, problems);
+        JavaFileCheck.check(services, packages, problems);
         TypeNames names = new TypeNames(set.files());
         names.check(services, packages, problems);
         Map<MethodDescriptor, SubjectTemplate> subjects = new SubjectReader(problems).read(services);

@@ -19,8 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** All top-level classes that come from a schema: protoc's, and ours beside them. */
 final class TypeNames {
+    /** The end of a message about a class that cannot be where it would be. */
+    static final String ELSEWHERE =
+            "put the generated classes elsewhere with option (stubject.service).java_package, or,"
+                    + " if the proto is not yours, with the plugin's <javaPackage>";
+
     /** By canonical name in lower case: file systems of macOS and Windows keep no two that differ only there. */
     private final Map<String, Owner> owners = new HashMap<>();
+
+    /** A file in each Java package, and in those below it. */
+    private final Map<String, Place> packages = new HashMap<>();
 
     private final Map<String, Set<String>> namesByPackage = new HashMap<>();
 
@@ -55,6 +63,7 @@ final class TypeNames {
 
     private void addFile(FileDescriptor file) {
         String javaPackage = GeneratorNames.getFileJavaPackage(file);
+        addPackage(javaPackage, Place.of(file));
         add(javaPackage, GeneratorNames.getFileClassName(file), "the class of " + file.getName(), Place.of(file));
         file.getMessageTypes().stream()
                 .filter(message -> !GeneratorNames.getNestInFileClass(message))
@@ -77,6 +86,12 @@ final class TypeNames {
         }
     }
 
+    private void addPackage(String javaPackage, Place place) {
+        for (int end = javaPackage.length(); end > 0; end = javaPackage.lastIndexOf('.', end - 1)) {
+            packages.putIfAbsent(javaPackage.substring(0, end), place);
+        }
+    }
+
     private void add(String javaPackage, String name, String description, Place place) {
         JavaType type = new JavaType(javaPackage, name);
         putIfAbsent(new Owner(type, description, place));
@@ -96,6 +111,7 @@ final class TypeNames {
 
     /** Adds the classes of the services, and reports those that somebody has already: for each such owner one. */
     void check(List<ServiceDescriptor> services, JavaPackages packages, Problems problems) {
+        services.forEach(service -> addPackage(packages.of(service), Place.of(service)));
         for (ServiceDescriptor service : services) {
             String description = "service " + service.getFullName();
             Set<Place> reported = new HashSet<>();
@@ -105,6 +121,13 @@ final class TypeNames {
                 Owner other = putIfAbsent(owner);
                 if (other != null && reported.add(other.place())) {
                     problems.error(owner.place(), clash(owner, other, problems));
+                }
+                Place inPackage = this.packages.get(type.toString());
+                if (inPackage != null) {
+                    problems.error(
+                            owner.place(),
+                            description + " needs the class " + type + ", which is a Java package too ("
+                                    + problems.show(inPackage) + "); " + ELSEWHERE);
                 }
             }
         }
@@ -116,7 +139,6 @@ final class TypeNames {
                 : ", which differs only in case from " + other.type() + ", which ";
         return owner.description() + " needs the class " + owner.type() + difference + other.description() + " ("
                 + problems.show(other.place())
-                + ") has already; put the generated classes elsewhere with option (stubject.service).java_package, or, if the proto is not"
-                + " yours, with the plugin's <javaPackage>";
+                + ") has already; " + ELSEWHERE;
     }
 }
