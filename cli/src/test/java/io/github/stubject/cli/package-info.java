@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.stubject.cli;
+
+import org.jspecify.annotations.NullMarked;
