@@ -38,7 +38,7 @@ final class Protoc {
 
     /** Runs it on some of the protos. */
     Command run(List<String> files, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(executable(), "-I" + protos, "-I" + imports(work)));
+        List<String> command = new ArrayList<>(List.of(executable().toString(), "-I" + protos, "-I" + imports(work)));
         command.addAll(List.of(options));
         command.addAll(files);
         return Command.run(work, Map.of(), command);
@@ -83,12 +83,12 @@ final class Protoc {
     }
 
     /** The file that the build took from Maven Central, where files are not executable. */
-    private static String executable() {
+    static Path executable() {
         File protoc = new File(System.getProperty("protoc"));
         if (!protoc.canExecute() && !protoc.setExecutable(true)) {
             throw new AssertionError("cannot make " + protoc + " executable");
         }
-        return protoc.getPath();
+        return protoc.toPath();
     }
 
     /** A directory with the protos that the others import. */
