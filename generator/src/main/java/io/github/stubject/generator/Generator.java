@@ -19,7 +19,7 @@ public final class Generator {
      */
     public static GeneratorResult generate(GeneratorRequest request) throws SchemaException {
         Schema schema = SchemaReader.read(request);
-        List<GeneratedFile> files = schema.services().stream()
+        List<GeneratedFile> files = schema.services().parallelStream()
                 .flatMap(service -> Emitter.emit(service).stream())
                 .sorted(Comparator.comparing(GeneratedFile::path))
                 .toList();

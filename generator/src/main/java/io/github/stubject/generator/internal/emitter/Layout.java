@@ -1,47 +1,91 @@
 package io.github.stubject.generator.internal.emitter;
 
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** Rearranges what JavaPoet writes, in ways that it has no setting for. */
+/**
+ * Rearranges what JavaPoet writes, in ways that it has no setting for. Line by line and without regular expressions: these
+ * would take a third of the time that generating takes.
+ */
 final class Layout {
     private static final int WIDTH = 120;
 
-    private static final Pattern SHORT_JAVADOC = Pattern.compile("(?m)^( *)/\\*\\*\n *\\* (.*)\n *\\*/$");
-    private static final Pattern WRAPPED_SIGNATURE = Pattern.compile("(?m)^( +(?:public|default) .*[(,])\n +(.* \\{)$");
-    private static final Pattern STATIC_BLOCK = Pattern.compile("(?m)^    static \\{\n.*\n    }\n\n");
-    private static final Pattern EMPTY_BODY = Pattern.compile("\\{\n *}");
-    private static final Pattern CLASS_START = Pattern.compile("(?m)^public .*\\{\n");
+    /** The static block, with the empty line behind it. */
+    private static final int BLOCK = 4;
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** Where the first line inside the class goes; 0 before there is one. */
+    private int start;
 
     private Layout() {}
 
     static String tidy(String text) {
-        String shorter = SHORT_JAVADOC.matcher(text).replaceAll(Layout::onOneLine);
-        shorter = WRAPPED_SIGNATURE.matcher(shorter).replaceAll(Layout::unwrapped);
-        return staticBlockFirst(EMPTY_BODY.matcher(shorter).replaceAll("{}"));
-    }
-
-    /** JavaPoet wraps at 100. */
-    private static String unwrapped(MatchResult signature) {
-        String start = signature.group(1);
-        String line = start + (start.endsWith(",") ? " " : "") + signature.group(2);
-        return Matcher.quoteReplacement(line.length() <= WIDTH ? line : signature.group());
-    }
-
-    private static String onOneLine(MatchResult javadoc) {
-        String line = javadoc.group(1) + "/** " + javadoc.group(2) + " */";
-        return Matcher.quoteReplacement(line.length() <= WIDTH ? line : javadoc.group());
+        Layout layout = new Layout();
+        List<String> all = Arrays.asList(text.split("\n", -1));
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).equals("    static {")) {
+                layout.staticBlock(all.subList(i, i + BLOCK));
+                i += BLOCK - 1;
+            } else {
+                layout.add(all.get(i));
+            }
+        }
+        return String.join("\n", layout.lines);
     }
 
     /** The static block checks the runtime, so it runs before the initializers of the fields. */
-    private static String staticBlockFirst(String text) {
-        Matcher block = STATIC_BLOCK.matcher(text);
-        if (!block.find()) {
-            return text;
+    private void staticBlock(List<String> block) {
+        lines.addAll(start, block);
+    }
+
+    private void add(String line) {
+        if (endsJavadoc(line)) {
+            join(2, last(1).strip().substring(1) + " */", line);
+        } else if (line.endsWith(" {") && isWrapped(last(1))) {
+            join(1, (last(1).endsWith(",") ? " " : "") + line.strip(), line);
+        } else if (last(1).endsWith("{") && line.strip().startsWith("}")) {
+            replace(1, last(1) + line.strip());
+        } else {
+            lines.add(line);
         }
-        String rest = block.replaceFirst("");
-        Matcher start = CLASS_START.matcher(rest);
-        return start.find() ? rest.substring(0, start.end()) + block.group() + rest.substring(start.end()) : text;
+        if (start == 0 && line.startsWith("public ") && line.endsWith("{")) {
+            start = lines.size();
+        }
+    }
+
+    private boolean endsJavadoc(String line) {
+        return line.endsWith(" */") && last(2).endsWith("/**") && last(1).strip().startsWith("* ");
+    }
+
+    /** JavaPoet wraps at 100. */
+    private static boolean isWrapped(String line) {
+        return (line.endsWith("(") || line.endsWith(","))
+                && (line.startsWith("public ", indent(line)) || line.startsWith("default ", indent(line)));
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+
+    /** Puts the end behind the first of so many lines in place of the others; or adds the line, if that is too long. */
+    private void join(int count, String end, String line) {
+        String joined = last(count) + end;
+        if (joined.length() <= WIDTH) {
+            replace(count, joined);
+        } else {
+            lines.add(line);
+        }
+    }
+
+    private void replace(int count, String line) {
+        lines.subList(lines.size() - count, lines.size()).clear();
+        lines.add(line);
+    }
+
+    /** The last line but some; empty if there are not so many. */
+    private String last(int fromEnd) {
+        return lines.size() < fromEnd ? "" : lines.get(lines.size() - fromEnd);
     }
 }

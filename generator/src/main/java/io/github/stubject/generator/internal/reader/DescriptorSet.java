@@ -1,25 +1,33 @@
 package io.github.stubject.generator.internal.reader;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.ExtensionRegistry;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.JavaFeaturesProto;
+import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.WireFormat;
 import io.github.stubject.proto.OptionsProto;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The linked files of a descriptor set, in its order. */
 final class DescriptorSet {
+    private static final int FILE = FileDescriptorSet.FILE_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final String OPTIONS = OptionsProto.getDescriptor().getName();
 
     private final Map<String, FileDescriptor> files = new LinkedHashMap<>();
+    private final Map<FileDescriptor, SourceInfo> sourceInfos = new HashMap<>();
 
     private DescriptorSet() {}
 
@@ -30,24 +38,31 @@ final class DescriptorSet {
      */
     static DescriptorSet link(byte[] bytes) {
         DescriptorSet set = new DescriptorSet();
-        for (FileDescriptorProto file : parse(bytes).getFileList()) {
-            set.files.put(file.getName(), set.link(file));
+        try {
+            set.read(SourceInfo.read(UnsafeByteOperations.unsafeWrap(bytes)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a descriptor set: " + e.getMessage(), e);
         }
         return set;
     }
 
-    /** Our options count only where our file is: another system may use their number for its own. */
-    private static FileDescriptorSet parse(byte[] bytes) {
-        try {
-            ExtensionRegistry registry = javaFeatures();
-            FileDescriptorSet set = FileDescriptorSet.parseFrom(bytes, registry);
-            if (set.getFileList().stream().noneMatch(file -> file.getName().equals(OPTIONS))) {
-                return set;
+    private void read(CodedInputStream in) throws IOException {
+        ExtensionRegistry extensions = javaFeatures();
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag != FILE) {
+                in.skipField(tag);
+                continue;
             }
-            OptionsProto.registerAllExtensions(registry);
-            return FileDescriptorSet.parseFrom(bytes, registry);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException("not a descriptor set: " + e.getMessage(), e);
+            ByteString file = in.readBytes();
+            ByteString.Output rest = ByteString.newOutput();
+            SourceInfo sourceInfo = SourceInfo.split(file, rest);
+            FileDescriptor linked = link(FileDescriptorProto.parseFrom(rest.toByteString(), extensions));
+            files.put(linked.getName(), linked);
+            if (linked.getName().equals(OPTIONS)) {
+                // They count only behind our file: another system may use their number for its own.
+                OptionsProto.registerAllExtensions(extensions);
+            }
+            sourceInfos.put(linked, sourceInfo);
         }
     }
 
@@ -78,6 +93,10 @@ final class DescriptorSet {
                     "the descriptor set lacks " + name + ", " + role + "; write it with protoc's --include_imports");
         }
         return file;
+    }
+
+    SourceInfo sourceInfo(FileDescriptor file) {
+        return Objects.requireNonNull(sourceInfos.get(file));
     }
 
     Collection<FileDescriptor> files() {

@@ -21,9 +21,9 @@ public final class SchemaReader {
      * @throws IllegalArgumentException if the descriptor set is not one, or lacks a file of the request
      */
     public static Schema read(GeneratorRequest request) throws SchemaException {
-        Sources sources = new Sources();
-        Problems problems = new Problems(sources);
         DescriptorSet set = DescriptorSet.link(request.descriptorSet());
+        Sources sources = new Sources(set);
+        Problems problems = new Problems(sources);
         List<ServiceDescriptor> services = set.files(request.files()).stream()
                 .map(FileDescriptor::getServices)
                 .flatMap(List::stream)

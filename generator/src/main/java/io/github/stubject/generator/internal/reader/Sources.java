@@ -3,6 +3,7 @@ package io.github.stubject.generator.internal.reader;
 import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.github.stubject.generator.Problem;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines, columns and comments of places. */
 final class Sources {
-    private final Map<FileDescriptor, Map<List<Integer>, Location>> locations = new HashMap<>();
+    private final DescriptorSet set;
+    private final Map<Part, Map<List<Integer>, Location>> locations = new HashMap<>();
+
+    Sources(DescriptorSet set) {
+        this.set = set;
+    }
+
+    /** All services of a file, all its messages, its package and so on: by the number of the field. */
+    private record Part(FileDescriptor file, int field) {}
 
     /** A problem at the place: at its name if it has one, else at the nearest place around it that is known. */
     Problem problem(Place place, String message) {
@@ -45,14 +54,16 @@ final class Sources {
     }
 
     private @Nullable Location exactly(Place place) {
-        return locations.computeIfAbsent(place.file(), Sources::index).get(place.path());
+        Part part = new Part(place.file(), place.path().get(0));
+        return locations.computeIfAbsent(part, this::index).get(place.path());
     }
 
-    private static Map<List<Integer>, Location> index(FileDescriptor file) {
-        Map<List<Integer>, Location> byPath = new HashMap<>();
-        for (Location location : file.toProto().getSourceCodeInfo().getLocationList()) {
-            byPath.putIfAbsent(location.getPathList(), location);
+    private Map<List<Integer>, Location> index(Part part) {
+        try {
+            return set.sourceInfo(part.file()).locations(part.field());
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the source info of " + part.file().getName() + " cannot be read: " + e.getMessage(), e);
         }
-        return byPath;
     }
 }
