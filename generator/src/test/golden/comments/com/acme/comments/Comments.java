@@ -48,4 +48,66 @@ public interface Comments {
     default Empty braces(Empty request) {
         throw RpcException.unimplemented(CommentsBinding.BRACES);
     }
+
+    /**
+     * Sends {@code {"a": 1}}, {@code b} or a lone <code>{</code> to {@code Trailing}, as
+     * others do ({@code comments.Other.Thing}), or <a href="https://example.com/a?b=1&amp;c=2">as told
+     * here</a>, and not to [nobody] or `nothing.
+     *
+     * <p>Subject {@code comments.comments.marked}.
+     */
+    default Empty marked(Empty request) {
+        throw RpcException.unimplemented(CommentsBinding.MARKED);
+    }
+
+    /**
+     * Does, in turn:
+     *
+     * <ul>
+     * <li>the first thing, which takes
+     * two lines;
+     *
+     * <p>and two paragraphs,
+     * <li>the second with {@code code}.
+     * </ul>
+     *
+     * <p>And then:
+     *
+     * <ol>
+     * <li>One.
+     * <li>Two.
+     * </ol>
+     *
+     * <p>There are about
+     * 3. It says so.
+     *
+     * <p>Subject {@code comments.comments.lists}.
+     */
+    default Empty lists(Empty request) {
+        throw RpcException.unimplemented(CommentsBinding.LISTS);
+    }
+
+    /**
+     * Like this:
+     *
+     * <pre>{@code
+     * for (;;) {
+     *   run();
+     *
+     * }
+     * }</pre>
+     *
+     * <p>Or like that:
+     *
+     * <pre>
+     * {"to": "a&#64;b"}
+     * </pre>
+     *
+     * <p>The end.
+     *
+     * <p>Subject {@code comments.comments.code}.
+     */
+    default Empty code(Empty request) {
+        throw RpcException.unimplemented(CommentsBinding.CODE);
+    }
 }

@@ -38,6 +38,21 @@ public final class CommentsBinding {
             SERVICE, "Braces", "comments.comments.braces",
             Empty.getDefaultInstance(), Empty.getDefaultInstance());
 
+    /** {@link Comments#marked}, subject {@code comments.comments.marked}. */
+    public static final RpcMethod<Empty, Empty> MARKED = RpcMethod.unary(
+            SERVICE, "Marked", "comments.comments.marked",
+            Empty.getDefaultInstance(), Empty.getDefaultInstance());
+
+    /** {@link Comments#lists}, subject {@code comments.comments.lists}. */
+    public static final RpcMethod<Empty, Empty> LISTS = RpcMethod.unary(
+            SERVICE, "Lists", "comments.comments.lists",
+            Empty.getDefaultInstance(), Empty.getDefaultInstance());
+
+    /** {@link Comments#code}, subject {@code comments.comments.code}. */
+    public static final RpcMethod<Empty, Empty> CODE = RpcMethod.unary(
+            SERVICE, "Code", "comments.comments.code",
+            Empty.getDefaultInstance(), Empty.getDefaultInstance());
+
     private CommentsBinding() {}
 
     /** Serves the implementation: the given methods, or those that it overrides if none is given. */
@@ -47,6 +62,9 @@ public final class CommentsBinding {
                 .unary(STARS, "stars", implementation::stars)
                 .unary(SILENT, "silent", implementation::silent)
                 .unary(BRACES, "braces", implementation::braces)
+                .unary(MARKED, "marked", implementation::marked)
+                .unary(LISTS, "lists", implementation::lists)
+                .unary(CODE, "code", implementation::code)
                 .build(methods);
     }
 
@@ -57,6 +75,9 @@ public final class CommentsBinding {
                 .unaryAsync(STARS, "stars", implementation::stars)
                 .unaryAsync(SILENT, "silent", implementation::silent)
                 .unaryAsync(BRACES, "braces", implementation::braces)
+                .unaryAsync(MARKED, "marked", implementation::marked)
+                .unaryAsync(LISTS, "lists", implementation::lists)
+                .unaryAsync(CODE, "code", implementation::code)
                 .build(methods);
     }
 }

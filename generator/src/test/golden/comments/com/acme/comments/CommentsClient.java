@@ -60,6 +60,21 @@ public final class CommentsClient implements Comments {
         return rpc.unary(CommentsBinding.BRACES, request, options);
     }
 
+    @Override
+    public Empty marked(Empty request) {
+        return rpc.unary(CommentsBinding.MARKED, request, options);
+    }
+
+    @Override
+    public Empty lists(Empty request) {
+        return rpc.unary(CommentsBinding.LISTS, request, options);
+    }
+
+    @Override
+    public Empty code(Empty request) {
+        return rpc.unary(CommentsBinding.CODE, request, options);
+    }
+
     private final class Async implements CommentsAsync {
         @Override
         public CompletableFuture<Empty> trailing(Empty request) {
@@ -79,6 +94,21 @@ public final class CommentsClient implements Comments {
         @Override
         public CompletableFuture<Empty> braces(Empty request) {
             return rpc.unaryAsync(CommentsBinding.BRACES, request, options);
+        }
+
+        @Override
+        public CompletableFuture<Empty> marked(Empty request) {
+            return rpc.unaryAsync(CommentsBinding.MARKED, request, options);
+        }
+
+        @Override
+        public CompletableFuture<Empty> lists(Empty request) {
+            return rpc.unaryAsync(CommentsBinding.LISTS, request, options);
+        }
+
+        @Override
+        public CompletableFuture<Empty> code(Empty request) {
+            return rpc.unaryAsync(CommentsBinding.CODE, request, options);
         }
     }
 }

@@ -10,31 +10,9 @@ import io.github.stubject.generator.internal.model.JavaType;
 final class Javadoc {
     private Javadoc() {}
 
-    /** A comment of the schema as the text of javadoc: paragraphs marked, everything else as it was written. */
-    static String text(String comment) {
-        String text = comment.replaceFirst("^\\*+(?=\\s)", "") // The second star of /**, which protoc takes for text.
-                .replace('\t', ' ')
-                .replaceAll("[\\p{Cntrl}&&[^\n]]", "")
-                .replaceAll("(?m)^ ", "")
-                .replaceAll("(?m) +$", "")
-                .strip();
-        return escape(text).replaceAll("\n{2,}", "\n\n<p>");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("@", "&#64;")
-                .replace("\\", "&#92;")
-                .replace("*/", "*&#47;")
-                .replace("/*", "/&#42;");
-    }
-
     /** A text in the font of code. */
     static String code(String text) {
-        String escaped = escape(text);
-        return escaped.equals(text) ? "{@code " + text + "}" : "<code>" + escaped + "</code>";
+        return InlineText.code(text);
     }
 
     /** The subject of an event; the last token is the number of the partition if there are partitions. */
@@ -51,7 +29,7 @@ final class Javadoc {
 
     /** The comment, then what we have to say, then the tag of deprecation. */
     static CodeBlock of(Docs docs, CodeBlock ours) {
-        String comment = text(docs.comment());
+        String comment = CommentText.html(docs.comment());
         CodeBlock.Builder all = CodeBlock.builder();
         if (!comment.isEmpty()) {
             all.add("$L\n\n<p>", comment);

@@ -56,7 +56,9 @@ final class Layout {
     }
 
     private boolean endsJavadoc(String line) {
-        return line.endsWith(" */") && last(2).endsWith("/**") && last(1).strip().startsWith("* ");
+        return line.endsWith(" */")
+                && last(2).endsWith("/**")
+                && last(1).strip().startsWith("* ");
     }
 
     /** JavaPoet wraps at 100. */

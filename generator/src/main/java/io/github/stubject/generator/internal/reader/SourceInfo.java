@@ -72,6 +72,6 @@ final class SourceInfo {
     /** Locations begin with their path, as protoc writes them; any other may be of the field. */
     private static boolean startsWith(int field, ByteString location) throws IOException {
         CodedInputStream in = location.newCodedInput();
-        return in.readTag() != PATH || in.readRawVarint32() > 0 && in.readRawVarint32() == field;
+        return in.readTag() != PATH || (in.readRawVarint32() > 0 && in.readRawVarint32() == field);
     }
 }
