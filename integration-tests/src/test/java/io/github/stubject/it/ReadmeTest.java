@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,20 @@ class ReadmeTest {
     @Test
     void theReadmeShowsProtoPomServerClientStreamAndTest() throws IOException {
         assertThat(snippets(ROOT.resolve("README.md"))).hasSize(9);
+    }
+
+    @Test
+    void thePageOnGeneratedCodeShowsAllFilesOfItsGoldenCaseWhole() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(ROOT.resolve("generator/src/test/golden/tour"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(ROOT.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            }
+        }
+
+        assertThat(snippets(ROOT.resolve("docs/generated-code.md")).stream()
+                        .collect(Collectors.toMap(Snippet::file, Snippet::text)))
+                .isEqualTo(files);
     }
 
     @TestFactory
