@@ -3,8 +3,12 @@ package io.github.stubject.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -83,23 +87,33 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
             getLog().info("Skipped.");
             return;
         }
-        Path build = Path.of(project.getBuild().getDirectory());
+        try {
+            run();
+        } catch (UnreadableJarException e) {
+            throw new MojoFailureException(Trouble.text(e), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(Trouble.text(e), e);
+        }
+    }
+
+    private void run() throws IOException, MojoFailureException {
+        long start = System.nanoTime();
+        Executions executions = new Executions(
+                Path.of(project.getBuild().getDirectory()).resolve("stubject"),
+                Executions.name(execution.getGoal(), execution.getExecutionId()),
+                executionsInPom());
         GenerationRequest request = request(new GenerationRequest.Builder()
                 .selection(Selection.of(includes, excludes))
                 .messages(messages)
                 .javaPackage(javaPackage)
-                .dependencies(List.copyOf(project.getArtifacts()))
-                .work(build.resolve("stubject").resolve(directoryName(execution)))
+                .dependencies(dependencies())
+                .work(executions.directory())
                 .tool(Tool.of(execution.getMojoDescriptor().getPluginDescriptor())));
         ProtocFinder finder = new ProtocFinder(
                 new ProtocRepository(
-                        repositories, session.getRepositorySession(), project.getRemoteProjectRepositories()),
+                        repositories, session.getRepositorySession(), project.getRemoteProjectRepositories(), getLog()),
                 protoc == null ? null : protoc.toPath());
-        try {
-            new Generation(getLog(), finder).run(request);
-        } catch (IOException e) {
-            throw new MojoExecutionException("Could not generate: " + e, e);
-        }
+        new Generation(getLog(), finder, request, executions, start).run();
         addSourceRoot(project, request.output());
     }
 
@@ -126,7 +140,22 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         return project;
     }
 
-    private static String directoryName(MojoExecution execution) {
-        return (execution.getGoal() + "-" + execution.getExecutionId()).replaceAll("[^\\w.-]", "_");
+    private List<Artifact> dependencies() throws MojoFailureException {
+        return new Dependencies(
+                        repositories,
+                        session.getRepositorySession(),
+                        project.getRemoteProjectRepositories(),
+                        session.getProjects())
+                .resolve(project.getArtifacts());
+    }
+
+    private Set<String> executionsInPom() {
+        Set<String> names = new HashSet<>();
+        for (PluginExecution configured : execution.getPlugin().getExecutions()) {
+            for (String goal : configured.getGoals()) {
+                names.add(Executions.name(goal, configured.getId()));
+            }
+        }
+        return names;
     }
 }

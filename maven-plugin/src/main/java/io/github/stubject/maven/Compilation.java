@@ -8,6 +8,7 @@ import io.github.stubject.generator.GeneratorRequest;
 import io.github.stubject.generator.GeneratorResult;
 import io.github.stubject.generator.Problem;
 import io.github.stubject.generator.SchemaException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,8 @@ final class Compilation {
 
     /** @param protos the project's own, by import name */
     GeneratorResult into(Path directory, List<String> protos) throws IOException, MojoFailureException {
-        Path unpacked = request.work().resolve("imports");
-        FileSync.clear(unpacked);
-        DependencyProtos dependencyProtos = new DependencyProtos(unpacked.toAbsolutePath());
+        FileSync.clear(unpacked());
+        DependencyProtos dependencyProtos = new DependencyProtos(unpacked());
         List<ProtoDirectory> path = new ArrayList<>(inputs.sources());
         path.addAll(inputs.imports());
         ServicesFrom servicesFrom = new ServicesFrom(request.servicesFrom(), request.selection());
@@ -51,10 +51,11 @@ final class Compilation {
         withServices.addAll(servicesFrom.protos());
 
         ImportPath importPath = new ImportPath(path);
-        Protoc protoc = new Protoc(
-                binary.executable(request.work().resolve("protoc")),
-                request.work().resolve("run"));
+        Protoc protoc = protoc();
+        log.info("Generating from " + Lines.count(withServices.size(), "proto") + " with protoc "
+                + (binary.inRepository() ? binary.protobuf() : binary.file().toString()) + ".");
         byte[] descriptorSet = descriptorSet(protoc, importPath, withServices);
+        warnOfShadowed(ShadowedProtos.find(importPath, descriptorSet));
         GeneratorResult result = services(importPath, descriptorSet, withServices);
         for (GeneratedFile file : result.files()) {
             Path target = directory.resolve(file.path());
@@ -71,10 +72,52 @@ final class Compilation {
             throws IOException, MojoFailureException {
         Path file = request.work().resolve("descriptors.binpb").toAbsolutePath();
         List<String> arguments = List.of("--include_imports", "--include_source_info", "--descriptor_set_out=" + file);
+        Files.deleteIfExists(file);
         for (String warning : protoc(protoc, importPath, arguments, protos)) {
-            log.warn(importPath.locateIn(warning));
+            warn(importPath.locateIn(warning));
+        }
+        if (!Files.exists(file)) {
+            throw new MojoFailureException(
+                    binary.file() + " ended without an error, but wrote no descriptors to " + file
+                            + ". Is it a protoc? Name another with <protoc>, or leave that out for the one from Maven Central.");
         }
         return Files.readAllBytes(file);
+    }
+
+    /** The user cannot do anything about the protos in somebody's jar. */
+    private void warn(String line) {
+        if (line.startsWith(unpacked() + File.separator)) {
+            log.debug(line);
+        } else {
+            log.warn(line);
+        }
+    }
+
+    private void warnOfShadowed(List<String> protos) {
+        if (!protos.isEmpty()) {
+            log.warn(
+                    Lines.count(protos.size(), "proto") + " with different content in several places. The project's own"
+                            + " come first, then dependencies in the order of the POM. "
+                            + (protos.size() == 1 ? "" : "-X shows all. The first: ") + protos.get(0));
+            protos.forEach(log::debug);
+        }
+    }
+
+    private Path unpacked() {
+        return request.work().resolve("imports").toAbsolutePath();
+    }
+
+    private Protoc protoc() throws IOException, MojoFailureException {
+        Protoc protoc = new Protoc(
+                binary.executable(request.work().resolve("protoc")),
+                request.work().resolve("run"));
+        if (!binary.inRepository()) {
+            String warning = ProtocVersion.check(protoc, binary.file(), binary.protobuf());
+            if (warning != null && request.messages()) {
+                log.warn(warning);
+            }
+        }
+        return protoc;
     }
 
     private List<String> protoc(Protoc protoc, ImportPath importPath, List<String> outputs, Collection<String> protos)
@@ -88,8 +131,14 @@ final class Compilation {
         } catch (ProtocException e) {
             List<String> lines = e.lines().stream().map(importPath::locateIn).toList();
             boolean notFound = lines.stream().anyMatch(line -> line.endsWith("File not found."));
+            if (lines.isEmpty()) {
+                throw new MojoFailureException(binary.file() + " ended with exit code " + e.exitCode()
+                        + " and said nothing. Was it killed? If it is no protoc, name another with <protoc>.");
+            }
+            List<String> all = new ArrayList<>(NotUtf8.among(inputs.sources(), protos));
+            all.addAll(lines);
             throw new MojoFailureException(
-                    Lines.join("protoc refuses the protos:", lines, notFound ? importPath.description() : ""));
+                    Lines.join("protoc refuses the protos:", all, notFound ? importPath.description() : ""));
         }
     }
 
@@ -107,6 +156,10 @@ final class Compilation {
     }
 
     private static String located(ImportPath importPath, Problem problem) {
+        if (problem.file().isEmpty()) {
+            // The one thing that is wrong without a file.
+            return "<javaPackage>: " + problem.message();
+        }
         String position = problem.line() == 0 ? "" : ":" + problem.line() + ":" + problem.column();
         return importPath.locate(problem.file()) + position + ": " + problem.message();
     }

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -14,6 +15,9 @@ import org.apache.maven.artifact.Artifact;
 
 /** Makes the protos inside dependencies readable for protoc, which reads no jars. */
 final class DependencyProtos {
+    /** The digest of a jar without protos. */
+    private static final String NONE = "none";
+
     private final Path unpacked;
 
     /** @param unpacked where the protos of jars go */
@@ -21,14 +25,23 @@ final class DependencyProtos {
         this.unpacked = unpacked;
     }
 
-    /** Adds what the dependency's protos depend on, without unpacking them. */
-    static void addTo(Fingerprint fingerprint, Artifact dependency) throws IOException {
-        fingerprint.add(dependency.getDependencyConflictId());
+    /** Adds the dependency's protos, if it has some, without unpacking them. */
+    static void addTo(Fingerprint fingerprint, Artifact dependency, Digests digests) throws IOException {
         Path file = dependency.getFile().toPath();
         if (Files.isDirectory(file)) {
-            ProtoDirectory.scan(file).addTo(fingerprint);
-        } else {
-            fingerprint.add(FileStamp.of(file));
+            ProtoDirectory protos = ProtoDirectory.scan(file);
+            if (!protos.names().isEmpty()) {
+                fingerprint.add("dependency").add(dependency.getDependencyConflictId());
+                protos.addTo(fingerprint, digests);
+            }
+        } else if (isJar(file)) {
+            String digest = digests.of(file, DependencyProtos::digest);
+            if (!digest.equals(NONE)) {
+                fingerprint
+                        .add("dependency")
+                        .add(dependency.getDependencyConflictId())
+                        .add(digest);
+            }
         }
     }
 
@@ -39,34 +52,57 @@ final class DependencyProtos {
             return ProtoDirectory.scan(file);
         }
         Path target = unpacked.resolve(directoryName(dependency));
-        return file.toString().endsWith(".jar")
-                ? new ProtoDirectory(target, unpack(file, target))
-                : new ProtoDirectory(target, List.of());
+        return isJar(file) ? new ProtoDirectory(target, unpack(file, target)) : new ProtoDirectory(target, List.of());
+    }
+
+    private static boolean isJar(Path file) {
+        return file.toString().endsWith(".jar");
+    }
+
+    /** From the jar's directory of entries alone, which has a checksum of each. */
+    private static String digest(Path jar) throws IOException {
+        TreeSet<String> protos = new TreeSet<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (isProto(entry)) {
+                    protos.add(entry.getName() + " " + entry.getSize() + " " + entry.getCrc());
+                }
+            }
+        } catch (ZipException e) {
+            throw new UnreadableJarException(jar, e);
+        }
+        Fingerprint fingerprint = new Fingerprint();
+        protos.forEach(fingerprint::add);
+        return protos.isEmpty() ? NONE : fingerprint.finish();
     }
 
     private static List<String> unpack(Path jar, Path target) throws IOException {
-        List<String> names = new ArrayList<>();
+        // An entry may be there twice.
+        TreeSet<String> names = new TreeSet<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                String name = entry.getName();
-                if (entry.isDirectory() || !name.endsWith(".proto")) {
+                if (!isProto(entry)) {
                     continue;
                 }
+                String name = entry.getName();
                 Path file = target.resolve(name).normalize();
                 if (!file.startsWith(target)) {
                     throw new IOException(jar + " has an entry that leads out of it: " + name);
                 }
                 Files.createDirectories(file.getParent());
                 try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, file);
+                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
                 }
                 names.add(name);
             }
         } catch (ZipException e) {
-            throw new IOException("cannot read " + jar + ": " + e.getMessage(), e);
+            throw new UnreadableJarException(jar, e);
         }
-        Collections.sort(names);
-        return names;
+        return List.copyOf(names);
+    }
+
+    private static boolean isProto(ZipEntry entry) {
+        return !entry.isDirectory() && entry.getName().endsWith(".proto");
     }
 
     /** Shown in messages about these protos, so it names the jar. */

@@ -2,8 +2,11 @@ package io.github.stubject.maven;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Notices classes that the project has already, before javac does, and knows the way out. */
@@ -19,9 +22,7 @@ final class DuplicateClasses {
             if (root.toAbsolutePath().equals(output)) {
                 continue;
             }
-            List<String> twice = generated.stream()
-                    .filter(file -> Files.exists(root.resolve(file)))
-                    .toList();
+            List<String> twice = existing(root, generated);
             if (!twice.isEmpty()) {
                 throw new MojoFailureException(Lines.join(
                         Lines.count(twice.size(), "class") + " would exist twice, in " + root + " and in " + output
@@ -30,6 +31,24 @@ final class DuplicateClasses {
                         wayOut(request)));
             }
         }
+    }
+
+    /** Most packages are not in the other root at all, which spares looking for each of their files. */
+    private static List<String> existing(Path root, Collection<String> files) {
+        Map<String, Boolean> packages = new HashMap<>();
+        List<String> existing = new ArrayList<>();
+        for (String file : files) {
+            String directory = file.substring(0, file.lastIndexOf('/') + 1);
+            Boolean there = packages.get(directory);
+            if (there == null) {
+                there = Files.isDirectory(root.resolve(directory));
+                packages.put(directory, there);
+            }
+            if (there && Files.exists(root.resolve(file))) {
+                existing.add(file);
+            }
+        }
+        return existing;
     }
 
     private static String wayOut(GenerationRequest request) {

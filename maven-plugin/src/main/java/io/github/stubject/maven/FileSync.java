@@ -38,14 +38,8 @@ final class FileSync {
         List<String> staged = files(staging);
         TreeSet<String> orphans = new TreeSet<>(previous);
         orphans.removeAll(staged);
-        int deleted = 0;
         // First, because on some file systems Foo.java and FOO.java are one file.
-        for (String orphan : orphans) {
-            if (Files.deleteIfExists(output.resolve(orphan))) {
-                deleted++;
-            }
-            deleteEmpty(output.resolve(orphan).getParent(), output);
-        }
+        int deleted = delete(output, orphans);
         int written = 0;
         for (String name : staged) {
             Path source = staging.resolve(name);
@@ -58,6 +52,22 @@ final class FileSync {
             written++;
         }
         return new Result(written, staged.size() - written, deleted);
+    }
+
+    /**
+     * Deletes files, and the directories that they leave empty.
+     *
+     * @return how many there were
+     */
+    static int delete(Path root, Collection<String> files) throws IOException {
+        int deleted = 0;
+        for (String file : files) {
+            if (Files.deleteIfExists(root.resolve(file))) {
+                deleted++;
+            }
+            deleteEmpty(root.resolve(file).getParent(), root);
+        }
+        return deleted;
     }
 
     /** Deletes a directory and its parents, as far as they are empty and below the root. */

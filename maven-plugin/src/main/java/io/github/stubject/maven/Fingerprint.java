@@ -35,11 +35,6 @@ final class Fingerprint {
         return this;
     }
 
-    /** Adds a file's content. */
-    Fingerprint addContent(Path file) throws IOException {
-        return add(of(file));
-    }
-
     /** The fingerprint of what was added so far, as text. The object is of no use after that. */
     String finish() {
         return HexFormat.of().formatHex(digest.digest());

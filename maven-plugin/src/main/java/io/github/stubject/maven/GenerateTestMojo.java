@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(
         name = "generate-test",
         defaultPhase = LifecyclePhase.GENERATE_TEST_SOURCES,
-        requiresDependencyResolution = ResolutionScope.TEST,
+        requiresDependencyCollection = ResolutionScope.TEST,
         threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
 public final class GenerateTestMojo extends AbstractGenerateMojo {

@@ -2,8 +2,11 @@ package io.github.stubject.maven;
 
 import io.github.stubject.generator.GeneratorResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
@@ -15,24 +18,28 @@ import org.apache.maven.plugin.logging.Log;
 final class Generation {
     private final Log log;
     private final ProtocFinder protocFinder;
+    private final GenerationRequest request;
+    private final Executions executions;
+    private final long start;
 
-    Generation(Log log, ProtocFinder protocFinder) {
+    /** @param start when the goal began, by {@link System#nanoTime} */
+    Generation(Log log, ProtocFinder protocFinder, GenerationRequest request, Executions executions, long start) {
         this.log = log;
         this.protocFinder = protocFinder;
+        this.request = request;
+        this.executions = executions;
+        this.start = start;
     }
 
-    void run(GenerationRequest request) throws IOException, MojoFailureException {
-        long start = System.nanoTime();
-        Path recordFile = request.work().resolve("outputs.txt");
-        OutputRecord last = OutputRecord.read(recordFile, request.output());
+    void run() throws IOException, MojoFailureException {
+        OutputRecord last = OutputRecord.read(executions.recordFile(), request.output());
         Inputs inputs = Inputs.of(request);
         List<String> protos = inputs.selected(request.selection());
-        Path staging = request.work().resolve("staging");
         if (protos.isEmpty() && request.servicesFrom().isEmpty()) {
             log.info(nothingToDo(inputs));
             if (!last.files().isEmpty()) {
-                FileSync.clear(staging);
-                update(staging, last, "", recordFile);
+                FileSync.clear(staging());
+                update(last, "", digests());
             }
             return;
         }
@@ -41,32 +48,74 @@ final class Generation {
                     "No proto of the project itself passes <includes> and <excludes>, which hold for them as well as for"
                             + " <servicesFrom>.");
         }
-        ProtocBinary protoc = protocFinder.find(request.dependencies());
-        log.debug("protoc " + protoc.version() + ": " + protoc.file());
-        String fingerprint = inputs.fingerprint(request, protoc);
-        if (last.isUpToDate(fingerprint)) {
+        SourceDirectories.check(inputs, request.selection());
+        Digests digests = digests();
+        String fingerprint =
+                inputs.fingerprint(request, protocFinder.identity(request.dependencies(), digests), digests);
+        if (last.isIn(request.output()) && last.isUpToDate(fingerprint, digests)) {
             DuplicateClasses.check(request, last.files());
-            log.info("Up to date: " + Lines.count(last.files().size(), "file") + " in " + request.output());
+            int deleted = executions.deleteOutputsOfGone(last);
+            digests.keep();
+            log.info("Up to date: " + Lines.count(last.files().size(), "file") + " in " + request.output()
+                    + ", checked in " + millis() + " ms"
+                    + (deleted == 0 ? "." : "; " + deleted + " deleted of an execution that is gone."));
             return;
         }
-        FileSync.clear(staging);
-        GeneratorResult generated = new Compilation(log, request, inputs, protoc).into(staging, protos);
-        DuplicateClasses.check(request, FileSync.files(staging));
-        FileSync.Result result = update(staging, last, fingerprint, recordFile);
-        log.info("Generated " + Lines.count(generated.services(), "service") + " with "
-                + Lines.count(generated.methods(), "method") + " in " + (System.nanoTime() - start) / 1_000_000
-                + " ms: " + Lines.count(result.written(), "file") + " written, " + result.unchanged()
-                + " unchanged, " + result.deleted() + " deleted.");
+        generate(inputs, protos, last, fingerprint, digests);
     }
 
-    private static FileSync.Result update(Path staging, OutputRecord last, String fingerprint, Path recordFile)
-            throws IOException {
-        List<String> files = FileSync.files(staging);
-        last.unfinishedWith(files).write(recordFile);
-        FileSync.Result result = FileSync.move(staging, last.output(), last.files());
-        OutputRecord.of(fingerprint, last.output(), files).write(recordFile);
-        FileSync.clear(staging);
-        return result;
+    private void generate(Inputs inputs, List<String> protos, OutputRecord last, String fingerprint, Digests digests)
+            throws IOException, MojoFailureException {
+        if (Files.exists(request.output()) && !Files.isDirectory(request.output())) {
+            throw new MojoFailureException(
+                    request.output() + " is to be the output directory, but it is a file. Move it away.");
+        }
+        ProtocBinary protoc = protocFinder.find(request.dependencies());
+        FileSync.clear(staging());
+        GeneratorResult generated = new Compilation(log, request, inputs, protoc).into(staging(), protos);
+        DuplicateClasses.check(request, FileSync.files(staging()));
+        FileSync.Result result = update(last, fingerprint, digests);
+        log.info("Generated " + Lines.count(generated.services(), "service") + " with "
+                + Lines.count(generated.methods(), "method") + " in " + millis() + " ms: "
+                + Lines.count(result.written(), "file") + " written, " + result.unchanged() + " unchanged, "
+                + result.deleted() + " deleted.");
+    }
+
+    /** Brings the outputs of the last run to what is staged. */
+    private FileSync.Result update(OutputRecord last, String fingerprint, Digests digests) throws IOException {
+        List<String> files = FileSync.files(staging());
+        int deleted = 0;
+        OutputRecord here = last;
+        if (!last.isIn(request.output())) {
+            deleted = FileSync.delete(last.output(), ofNobodyElse(last));
+            here = OutputRecord.none(request.output());
+        }
+        here.unfinishedWith(files).write(executions.recordFile());
+        FileSync.Result result = FileSync.move(staging(), here.output(), ofNobodyElse(here));
+        OutputRecord now = OutputRecord.of(fingerprint, here.output(), files, digests);
+        now.write(executions.recordFile());
+        deleted += executions.deleteOutputsOfGone(now);
+        digests.keep();
+        FileSync.clear(staging());
+        return new FileSync.Result(result.written(), result.unchanged(), result.deleted() + deleted);
+    }
+
+    private Set<String> ofNobodyElse(OutputRecord record) throws IOException {
+        Set<String> files = new TreeSet<>(record.files());
+        files.removeAll(executions.alsoOfOthers(record.output()));
+        return files;
+    }
+
+    private Digests digests() throws IOException {
+        return Digests.in(request.work().resolve("digests.txt"));
+    }
+
+    private Path staging() {
+        return request.work().resolve("staging");
+    }
+
+    private long millis() {
+        return (System.nanoTime() - start) / 1_000_000;
     }
 
     private static String nothingToDo(Inputs inputs) {

@@ -36,26 +36,30 @@ record Inputs(List<ProtoDirectory> sources, List<ProtoDirectory> imports, List<A
                 .toList();
     }
 
-    /** Changes whenever the outputs might. */
-    String fingerprint(GenerationRequest request, ProtocBinary protoc) throws IOException {
+    /**
+     * Changes whenever the outputs might.
+     *
+     * @param protoc which one it is
+     */
+    String fingerprint(GenerationRequest request, String protoc, Digests digests) throws IOException {
         Fingerprint fingerprint = new Fingerprint()
                 .add(request.tool())
-                .add(request.selection().toString())
+                .add(request.selection().includes().toString())
+                .add(request.selection().excludes().toString())
                 .add(String.valueOf(request.messages()))
                 .add(request.servicesFrom().toString())
-                .add(String.valueOf(request.javaPackage()));
-        protoc.addTo(fingerprint);
+                .add(String.valueOf(request.javaPackage()))
+                .add(protoc);
         for (ProtoDirectory directory : sources) {
             fingerprint.add("source");
-            directory.addTo(fingerprint);
+            directory.addTo(fingerprint, digests);
         }
         for (ProtoDirectory directory : imports) {
             fingerprint.add("import");
-            directory.addTo(fingerprint);
+            directory.addTo(fingerprint, digests);
         }
         for (Artifact dependency : dependencies) {
-            fingerprint.add("dependency");
-            DependencyProtos.addTo(fingerprint, dependency);
+            DependencyProtos.addTo(fingerprint, dependency, digests);
         }
         return fingerprint.finish();
     }

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ record OutputRecord(String fingerprint, Path output, SortedMap<String, String> d
     private static final String UNFINISHED = "";
 
     OutputRecord {
-        output = output.toAbsolutePath();
+        output = output.toAbsolutePath().normalize();
         digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     }
 
@@ -35,21 +37,26 @@ record OutputRecord(String fingerprint, Path output, SortedMap<String, String> d
     }
 
     /** Describes the files as they are now. */
-    static OutputRecord of(String fingerprint, Path output, Collection<String> files) throws IOException {
+    static OutputRecord of(String fingerprint, Path output, Collection<String> files, Digests known)
+            throws IOException {
         SortedMap<String, String> digests = new TreeMap<>();
         for (String file : files) {
-            digests.put(file, Fingerprint.of(output.resolve(file)));
+            digests.put(file, known.of(output.resolve(file)));
         }
         return new OutputRecord(fingerprint, output, digests);
     }
 
-    /** Reads what the last run wrote. Nothing, if there was none or if it wrote to another directory. */
+    /**
+     * Reads what the last run wrote.
+     *
+     * @param output where the files are to be, if there was no run yet
+     */
     static OutputRecord read(Path file, Path output) throws IOException {
         if (!Files.isRegularFile(file)) {
             return none(output);
         }
         List<String> lines = Files.readAllLines(file, UTF_8);
-        if (lines.size() < 2 || !lines.get(1).equals(output.toAbsolutePath().toString())) {
+        if (lines.size() < 2) {
             return none(output);
         }
         SortedMap<String, String> digests = new TreeMap<>();
@@ -57,14 +64,17 @@ record OutputRecord(String fingerprint, Path output, SortedMap<String, String> d
             int blank = line.indexOf(' ');
             digests.put(line.substring(blank + 1), line.substring(0, Math.max(blank, 0)));
         }
-        return new OutputRecord(lines.get(0), output, digests);
+        return new OutputRecord(lines.get(0), directoryOf(file).resolve(lines.get(1)), digests);
     }
 
+    /** Writes it whole or not at all: without it, the next run would not know which files are ours. */
     void write(Path file) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(fingerprint, output.toString()));
+        List<String> lines = new ArrayList<>(List.of(fingerprint, relative(directoryOf(file), output)));
         digests.forEach((path, digest) -> lines.add(digest + " " + path));
-        Files.createDirectories(file.getParent());
-        Files.write(file, lines, UTF_8);
+        Files.createDirectories(directoryOf(file));
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(aside, lines, UTF_8);
+        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Set<String> files() {
@@ -78,17 +88,32 @@ record OutputRecord(String fingerprint, Path output, SortedMap<String, String> d
         return new OutputRecord(UNFINISHED, output, all);
     }
 
+    boolean isIn(Path directory) {
+        return output.equals(directory.toAbsolutePath().normalize());
+    }
+
     /** Whether the files are there, as they were generated, from the same input. */
-    boolean isUpToDate(String currentFingerprint) throws IOException {
+    boolean isUpToDate(String currentFingerprint, Digests known) throws IOException {
         if (!fingerprint.equals(currentFingerprint)) {
             return false;
         }
         for (Map.Entry<String, String> entry : digests.entrySet()) {
             Path file = output.resolve(entry.getKey());
-            if (!Files.isRegularFile(file) || !Fingerprint.of(file).equals(entry.getValue())) {
+            if (!Files.isRegularFile(file) || !known.of(file).equals(entry.getValue())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Relative, so that it still holds in a project that was copied or moved: it must not speak of the other one. */
+    private static String relative(Path directory, Path output) {
+        return Objects.equals(directory.getRoot(), output.getRoot())
+                ? directory.relativize(output).toString()
+                : output.toString();
+    }
+
+    private static Path directoryOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
     }
 }

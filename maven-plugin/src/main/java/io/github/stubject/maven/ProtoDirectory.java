@@ -36,10 +36,10 @@ record ProtoDirectory(Path path, List<String> names) {
         }
     }
 
-    void addTo(Fingerprint fingerprint) throws IOException {
-        fingerprint.add(path.toString());
+    /** Adds names and contents. Where the directory is does not matter to what is generated. */
+    void addTo(Fingerprint fingerprint, Digests digests) throws IOException {
         for (String name : names) {
-            fingerprint.add(name).addContent(path.resolve(name));
+            fingerprint.add(name).add(digests.of(path.resolve(name)));
         }
     }
 

@@ -43,8 +43,9 @@ final class Protoc {
             List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8)
                     .lines()
                     .toList();
-            if (process.waitFor() != 0) {
-                throw new ProtocException(lines);
+            int exitCode = process.waitFor();
+            if (exitCode != 0) {
+                throw new ProtocException(exitCode, lines);
             }
             return lines;
         } catch (InterruptedException e) {
@@ -65,8 +66,7 @@ final class Protoc {
             }
         } catch (IOException e) {
             throw new MojoFailureException(
-                    "protoc does not start on this machine (" + e.getMessage() + "). Set <protoc> to one that does.",
-                    e);
+                    "protoc does not start on this machine: " + e.getMessage() + ". Set <protoc> to one that does.", e);
         }
     }
 }

@@ -8,14 +8,10 @@ import java.nio.file.StandardCopyOption;
 /**
  * A protoc that was found.
  *
- * @param version its version as far as it is known without running it
- * @param inRepository whether it lies in the local Maven repository, where nothing may be changed
+ * @param protobuf the version of protobuf-java that its code is to run with
+ * @param inRepository whether it lies in the local Maven repository, where nothing may be changed, and has that version
  */
-record ProtocBinary(Path file, String version, boolean inRepository) {
-    void addTo(Fingerprint fingerprint) throws IOException {
-        fingerprint.add(version).addContent(file);
-    }
-
+record ProtocBinary(Path file, String protobuf, boolean inRepository) {
     /** The file to run: itself, or an executable copy. */
     Path executable(Path directory) throws IOException {
         if (!inRepository) {

@@ -1,5 +1,6 @@
 package io.github.stubject.maven;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,19 @@ final class ProtocFinder {
     /** @param local the protoc that the user chose, if any */
     ProtocFinder(ProtocRepository repository, @Nullable Path local) {
         this.repository = repository;
-        this.local = local;
+        this.local = local == null ? null : local.toAbsolutePath();
+    }
+
+    /**
+     * Tells one protoc from another, without fetching or running it: a release by its version, since it never changes;
+     * others by their content.
+     */
+    String identity(List<Artifact> dependencies, Digests digests) throws MojoFailureException, IOException {
+        if (local != null) {
+            return digests.of(chosen(local));
+        }
+        String version = protobufVersion(dependencies);
+        return version.endsWith("-SNAPSHOT") ? digests.of(repository.resolve(version)) : version;
     }
 
     /**
@@ -23,20 +36,27 @@ final class ProtocFinder {
      * run, what an older one generates may warn.
      */
     ProtocBinary find(List<Artifact> dependencies) throws MojoFailureException {
-        if (local != null) {
-            if (!Files.isRegularFile(local) || !Files.isExecutable(local)) {
-                throw new MojoFailureException("<protoc> is " + local + ", which is no executable file.");
-            }
-            return new ProtocBinary(local.toAbsolutePath(), "local", false);
+        String version = protobufVersion(dependencies);
+        return local == null
+                ? new ProtocBinary(repository.resolve(version), version, true)
+                : new ProtocBinary(chosen(local), version, false);
+    }
+
+    private static Path chosen(Path local) throws MojoFailureException {
+        if (!Files.isRegularFile(local) || !Files.isExecutable(local)) {
+            throw new MojoFailureException("<protoc> is " + local + ", which is no executable file.");
         }
-        String version = dependencies.stream()
+        return local;
+    }
+
+    private static String protobufVersion(List<Artifact> dependencies) throws MojoFailureException {
+        return dependencies.stream()
                 .filter(artifact -> artifact.getGroupId().equals("com.google.protobuf")
                         && artifact.getArtifactId().equals("protobuf-java"))
-                .map(Artifact::getVersion)
+                .map(Artifact::getBaseVersion)
                 .findFirst()
                 .orElseThrow(() -> new MojoFailureException("There is no protobuf-java among the dependencies, which"
                         + " the generated code needs and which decides protoc's version."
                         + " Add the dependency io.github.stubject:stubject-runtime, which brings it along."));
-        return new ProtocBinary(repository.resolve(version), version, true);
     }
 }

@@ -3,10 +3,13 @@ package io.github.stubject.maven;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.repository.LocalArtifactRequest;
+import org.eclipse.aether.repository.LocalRepositoryManager;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
@@ -19,12 +22,15 @@ final class ProtocRepository {
     private final RepositorySystem system;
     private final RepositorySystemSession session;
     private final List<RemoteRepository> remotes;
+    private final Log log;
 
     /** @param remotes those of the project's dependencies: where protobuf-java is, protoc is */
-    ProtocRepository(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> remotes) {
+    ProtocRepository(
+            RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> remotes, Log log) {
         this.system = system;
         this.session = session;
         this.remotes = List.copyOf(remotes);
+        this.log = log;
     }
 
     /** The protoc of a version for this machine, in the local repository. */
@@ -37,6 +43,9 @@ final class ProtocRepository {
                     + ". Set <protoc> to a protoc " + version + " on this machine.");
         }
         Artifact protoc = new DefaultArtifact("com.google.protobuf", "protoc", classifier, "exe", version);
+        if (!session.isOffline() && !isInLocalRepository(protoc)) {
+            log.info("Fetching protoc " + version + " for " + classifier + " into the local repository.");
+        }
         try {
             return system.resolveArtifact(session, new ArtifactRequest(protoc, remotes, null))
                     .getArtifact()
@@ -45,6 +54,13 @@ final class ProtocRepository {
         } catch (ArtifactResolutionException e) {
             throw new MojoFailureException(explanation(version, classifier, e), e);
         }
+    }
+
+    private boolean isInLocalRepository(Artifact artifact) {
+        LocalRepositoryManager local = session.getLocalRepositoryManager();
+        return local != null
+                && local.find(session, new LocalArtifactRequest(artifact, remotes, null))
+                        .isAvailable();
     }
 
     private String explanation(String version, String classifier, ArtifactResolutionException failure) {

@@ -15,6 +15,9 @@ record Selection(List<String> includes, List<String> excludes) {
     }
 
     List<String> of(List<String> names) {
+        if (excludes.isEmpty() && includes.equals(List.of("**"))) {
+            return names;
+        }
         MatchPatterns included = patterns(includes);
         MatchPatterns excluded = patterns(excludes);
         return names.stream()

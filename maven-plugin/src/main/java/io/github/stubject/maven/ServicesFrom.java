@@ -41,9 +41,7 @@ final class ServicesFrom {
         List<String> result = new ArrayList<>();
         for (Map.Entry<String, List<String>> entry : wanted.entrySet()) {
             if (entry.getValue().isEmpty()) {
-                throw new MojoFailureException("<servicesFrom> names " + entry.getKey()
-                        + ", but there is no such dependency with protos. Those with protos: "
-                        + String.join(", ", withProtos) + ".");
+                throw new MojoFailureException(noSuchDependency(entry.getKey()));
             }
             List<String> selected = selection.of(entry.getValue());
             if (selected.isEmpty()) {
@@ -54,5 +52,16 @@ final class ServicesFrom {
             result.addAll(selected);
         }
         return result;
+    }
+
+    private String noSuchDependency(String id) {
+        return "<servicesFrom> names " + id + ", but there is no such dependency with protos."
+                + (id.split(":", -1).length == 2 ? "" : " It takes groupId:artifactId and no more.")
+                + Suggestion.of(id, withProtos)
+                        .map(nearest -> " Did you mean " + nearest + "?")
+                        .orElse("")
+                + (withProtos.isEmpty()
+                        ? " No dependency has protos."
+                        : " Those with protos: " + String.join(", ", withProtos) + ".");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -62,12 +63,51 @@ class DependencyProtosTest {
     }
 
     @Test
-    void a_broken_jar_is_named() throws IOException {
+    void a_broken_jar_is_named_with_the_way_out() throws IOException {
         Path jar = Files.writeString(directory.resolve("shop.jar"), "no zip");
 
         assertThatThrownBy(() -> protos.of(dependency(jar)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("cannot read " + jar);
+                .isInstanceOf(UnreadableJarException.class)
+                .hasMessage(
+                        "cannot read " + jar + ": zip END header not found. Delete the file, so that Maven fetches or"
+                                + " builds it again.");
+    }
+
+    @Test
+    void an_empty_jar_is_named_before_anything_is_generated() throws IOException {
+        Path jar = Files.createFile(directory.resolve("shop.jar"));
+
+        assertThatThrownBy(() -> fingerprint(jar))
+                .isInstanceOf(UnreadableJarException.class)
+                .hasMessage("cannot read " + jar
+                        + ": zip file is empty. Delete the file, so that Maven fetches or builds it" + " again.");
+    }
+
+    @Test
+    void a_jar_in_the_place_of_another_is_noticed_though_name_size_and_time_are_the_same() throws IOException {
+        FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(jar("a.proto"), time);
+        String before = fingerprint(directory.resolve("shop.jar"));
+
+        Path jar = jar("b.proto");
+        Files.setLastModifiedTime(jar, time);
+
+        assertThat(fingerprint(jar)).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_jar_that_was_built_again_with_the_same_protos_changes_nothing() throws IOException {
+        String before = fingerprint(jar("a.proto", "Old.class"));
+
+        assertThat(fingerprint(jar("New.class", "a.proto"))).isEqualTo(before);
+    }
+
+    private String fingerprint(Path file) throws IOException {
+        Digests digests = Digests.in(directory.resolve("digests.txt"));
+        Fingerprint fingerprint = new Fingerprint();
+        DependencyProtos.addTo(fingerprint, dependency(file), digests);
+        digests.keep();
+        return fingerprint.finish();
     }
 
     private Path jar(String... entries) throws IOException {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -59,6 +60,6 @@ class ProtocRepositoryTest {
                     result.addException(answer.apply(request));
                     throw new ArtifactResolutionException(List.of(result));
                 });
-        new ProtocRepository(failing, session, List.of(CENTRAL)).resolve("4.99.0");
+        new ProtocRepository(failing, session, List.of(CENTRAL), new SystemStreamLog()).resolve("4.99.0");
     }
 }

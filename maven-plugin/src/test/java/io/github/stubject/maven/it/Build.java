@@ -19,6 +19,16 @@ record Build(boolean success, List<String> log) {
         return this;
     }
 
+    /** It failed with this message of the goal, whole. */
+    Build failsWith(String message) {
+        fails();
+        assertThat(log)
+                .as(text())
+                .anyMatch(line -> line.startsWith("[ERROR] Failed to execute goal ")
+                        && line.endsWith(": " + message + " -> [Help 1]"));
+        return this;
+    }
+
     /** Some line contains the text. */
     Build says(String text) {
         assertThat(text()).contains(text);

@@ -46,7 +46,7 @@ class GenerateIT {
     void services_come_from_a_dependency_that_has_the_messages_already() {
         ItProject project = ItProject.copy("pubsub", name);
 
-        project.mvn("compile").succeeds();
+        project.mvn("compile").succeeds().says("Generating from 1 proto with protoc ");
 
         assertThat(project.generated().keySet())
                 .isNotEmpty()
@@ -131,6 +131,57 @@ class GenerateIT {
 
         assertThat(project.has("app/target/classes/com/acme/till/Till.class")).isTrue();
         assertThat(project.has("app/" + GENERATED + "/com/acme/money")).isFalse();
+    }
+
+    @Test
+    void a_whole_reactor_is_generated_without_being_compiled_or_installed() {
+        ItProject project = ItProject.copy("reactor", name);
+
+        project.mvn("generate-sources").succeeds();
+        assertThat(project.has("app/" + GENERATED + "/com/acme/till/Till.java")).isTrue();
+        assertThat(project.has("api/target/classes")).isFalse();
+
+        project.mvn("generate-sources").succeeds().doesNotSay("Generated ");
+        project.mvn("compile")
+                .succeeds()
+                .doesNotSay("Generated ")
+                .says("Up to date: 7 files in " + project.path("app/" + GENERATED));
+    }
+
+    @Test
+    void modules_are_generated_in_parallel() {
+        ItProject project = ItProject.copy("parallel", name);
+
+        project.mvn("generate-sources", "-T", "4").succeeds().doesNotSay("not marked as thread-safe");
+
+        assertThat(project.has("one/" + GENERATED + "/com/acme/one/One.java")).isTrue();
+        assertThat(project.has("two/" + GENERATED + "/com/acme/two/Two.java")).isTrue();
+        assertThat(project.has("three/" + GENERATED + "/com/acme/three/Three.java"))
+                .isTrue();
+        assertThat(project.has("four/" + GENERATED + "/com/acme/four/Four.java"))
+                .isTrue();
+    }
+
+    @Test
+    void two_executions_share_an_output_directory() {
+        ItProject project = ItProject.copy("two-executions", name);
+
+        project.mvn("compile").succeeds();
+
+        assertThat(project.has("target/classes/com/acme/a/ServiceA.class")).isTrue();
+        assertThat(project.has("target/classes/com/acme/services/ServiceB.class"))
+                .isTrue();
+        project.mvn("generate-sources").succeeds().doesNotSay("Generated ");
+    }
+
+    @Test
+    void the_newest_jdk_of_this_machine_does() {
+        ItProject project = ItProject.copy("minimal", name);
+
+        project.mvnOn(Jdks.newest(), "compile", "-V")
+                .succeeds()
+                .says("Java version: " + Jdks.version(Jdks.newest()))
+                .says("Generated 1 service with 1 method");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.stubject.maven.it;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -83,6 +84,15 @@ final class ItProject {
         }
     }
 
+    ItProject write(String name, String content, Charset encoding) {
+        try {
+            Files.writeString(path(name), content, encoding);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     ItProject replace(String name, String old, String with) {
         String content = read(name);
         if (!content.contains(old)) {
@@ -150,6 +160,11 @@ final class ItProject {
 
     /** Runs Maven, as {@code mvn <arguments>} does in the project. */
     Build mvn(String... arguments) {
+        return mvnOn(Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    /** The same on another JDK. */
+    Build mvnOn(Path javaHome, String... arguments) {
         Properties properties = new Properties();
         for (String version : VERSIONS) {
             properties.setProperty(version, System.getProperty(version));
@@ -160,6 +175,7 @@ final class ItProject {
         String outerOptions = Objects.requireNonNullElse(System.getenv("MAVEN_OPTS"), "");
         InvocationRequest request = new DefaultInvocationRequest()
                 .setMavenHome(new File(System.getProperty("it.maven.home")))
+                .setJavaHome(javaHome.toFile())
                 .setMavenOpts(outerOptions + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
                 .addShellEnvironment("LC_ALL", "C.UTF-8")
                 .addShellEnvironment("MAVEN_ARGS", "")

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -43,6 +45,43 @@ class ProtocIT {
         project.deleteAll("target");
 
         project.mvn("generate-sources", "-o").succeeds().says("Generated 1 service");
+    }
+
+    @Test
+    void nothing_is_changed_in_the_local_repository_which_may_be_read_only() throws IOException {
+        project.mvn("generate-sources").succeeds();
+        project.deleteAll("target");
+        SortedMap<String, String> before = protocInRepository();
+
+        project.mvn("generate-sources", "-o").succeeds().says("Generated 1 service");
+
+        assertThat(before).isNotEmpty();
+        assertThat(protocInRepository()).isEqualTo(before);
+    }
+
+    /** Names, permissions and times of what Maven keeps of the protoc that is used. */
+    private static SortedMap<String, String> protocInRepository() throws IOException {
+        Path directory = Path.of(
+                System.getProperty("it.repository"),
+                "com/google/protobuf/protoc",
+                System.getProperty("protobuf.version"));
+        SortedMap<String, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                state.put(file.toString(), Files.isExecutable(file) + " " + Files.getLastModifiedTime(file));
+            }
+        }
+        return state;
+    }
+
+    @Test
+    void a_first_download_is_told() {
+        // No other test uses this version.
+        project.pinProtobuf("3.25.7");
+
+        project.mvn("generate-sources").succeeds().says("Fetching protoc 3.25.7 for ");
+        project.deleteAll("target");
+        project.mvn("generate-sources").succeeds().doesNotSay("Fetching protoc");
     }
 
     @Test

@@ -149,6 +149,83 @@ class RebuildIT {
         assertThat(generate()).containsKey("com/acme/Own.java");
     }
 
+    @Test
+    void the_output_directory_is_switched() {
+        generate();
+
+        project.configure("<outputDirectory>target/elsewhere</outputDirectory>")
+                .mvn("generate-sources")
+                .succeeds()
+                .says("9 files written, 0 unchanged, 9 deleted.");
+
+        assertThat(project.generated()).isEmpty();
+        assertThat(project.has("target/elsewhere/" + JAVA + "Greeter.java")).isTrue();
+    }
+
+    @Test
+    void a_run_is_interrupted_while_it_moves_files() {
+        SortedMap<String, FileTime> first = generate();
+        project.replace(PROTO, "string text = 1;", "string words = 1;").replace(PROTO, "string name", "string who");
+        // The last of the changed files cannot be written, when others are already.
+        String last = GENERATED + "/" + JAVA + "HelloRequest.java";
+        project.delete(last).write(last + "/x", "");
+
+        project.mvn("generate-sources")
+                .failsWith("Could not generate: " + project.path(last)
+                        + ": a directory with files in it is where a generated file belongs. Move it away.");
+        assertThat(project.read(GENERATED + "/" + JAVA + "HelloReply.java")).contains("getWords()");
+
+        project.deleteAll(last);
+        SortedMap<String, FileTime> repaired = generate();
+        assertThat(repaired.keySet()).isEqualTo(first.keySet());
+        assertThat(project.read(last)).contains("getWho()");
+    }
+
+    @Test
+    void an_interrupted_run_leaves_nothing_of_a_proto_that_is_deleted_next() {
+        generate();
+        project.write("src/main/proto/other.proto", "syntax = \"proto3\"; package com.acme; message Other {}")
+                .write(GENERATED + "/com/acme/zzz", "");
+        project.replace(PROTO, "string name", "string who");
+        String last = GENERATED + "/" + JAVA + "HelloRequest.java";
+        project.delete(last).write(last + "/x", "");
+        project.mvn("generate-sources").fails();
+        assertThat(project.has(GENERATED + "/com/acme/OtherOuterClass.java")).isTrue();
+
+        project.deleteAll(last).delete("src/main/proto/other.proto");
+
+        assertThat(generate()).containsKey("com/acme/zzz").doesNotContainKey("com/acme/OtherOuterClass.java");
+    }
+
+    @Test
+    void an_execution_is_renamed() {
+        SortedMap<String, FileTime> first = generate();
+
+        project.replace("pom.xml", "<execution>", "<execution><id>renamed</id>")
+                .replace(PROTO, "HelloReply", "Welcome");
+        SortedMap<String, FileTime> second = generate();
+
+        assertThat(second)
+                .containsKey(JAVA + "Welcome.java")
+                .doesNotContainKey(JAVA + "HelloReply.java")
+                .containsEntry(JAVA + "HelloRequest.java", first.get(JAVA + "HelloRequest.java"));
+        assertThat(project.has("target/stubject/generate-default")).isFalse();
+    }
+
+    @Test
+    void an_execution_is_removed() {
+        ItProject two = ItProject.copy("two-executions", "an_execution_is_removed");
+        two.mvn("generate-sources").succeeds();
+
+        two.write("pom.xml", two.read("pom.xml").replaceFirst("(?s)<execution>\\s*<id>b</id>.*?</execution>", ""))
+                .mvn("generate-sources")
+                .succeeds()
+                .says("Up to date: ")
+                .says(" deleted of an execution that is gone.");
+
+        assertThat(two.generated().keySet()).isNotEmpty().allMatch(file -> file.startsWith("com/acme/a/"));
+    }
+
     private SortedMap<String, FileTime> generate() {
         project.mvn("generate-sources").succeeds().says("Generated ");
         return project.generated();
