@@ -8,7 +8,6 @@ import io.github.stubject.generator.GeneratorRequest;
 import io.github.stubject.generator.GeneratorResult;
 import io.github.stubject.generator.Problem;
 import io.github.stubject.generator.SchemaException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,24 +72,14 @@ final class Compilation {
         Path file = request.work().resolve("descriptors.binpb").toAbsolutePath();
         List<String> arguments = List.of("--include_imports", "--include_source_info", "--descriptor_set_out=" + file);
         Files.deleteIfExists(file);
-        for (String warning : protoc(protoc, importPath, arguments, protos)) {
-            warn(importPath.locateIn(warning));
-        }
+        ProtocWarnings warnings = new ProtocWarnings(log, importPath, unpacked());
+        protoc(protoc, importPath, arguments, protos).forEach(warnings::print);
         if (!Files.exists(file)) {
             throw new MojoFailureException(
                     binary.file() + " ended without an error, but wrote no descriptors to " + file
                             + ". Is it a protoc? Name another with <protoc>, or leave that out for the one from Maven Central.");
         }
         return Files.readAllBytes(file);
-    }
-
-    /** The user cannot do anything about the protos in somebody's jar. */
-    private void warn(String line) {
-        if (line.startsWith(unpacked() + File.separator)) {
-            log.debug(line);
-        } else {
-            log.warn(line);
-        }
     }
 
     private void warnOfShadowed(List<String> protos) {

@@ -26,17 +26,9 @@ record FileStamp(String text, FileTime changed) {
             Map<String, Object> unix = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
             FileTime modified = (FileTime) Objects.requireNonNull(unix.get("lastModifiedTime"));
             FileTime changed = (FileTime) Objects.requireNonNull(unix.get("ctime"));
-            return new FileStamp(
-                    new StringBuilder()
-                            .append(unix.get("size"))
-                            .append('|')
-                            .append(modified.to(TimeUnit.NANOSECONDS))
-                            .append('|')
-                            .append(changed.to(TimeUnit.NANOSECONDS))
-                            .append('|')
-                            .append(unix.get("ino"))
-                            .toString(),
-                    modified.compareTo(changed) > 0 ? modified : changed);
+            String text = unix.get("size") + "|" + modified.to(TimeUnit.NANOSECONDS) + "|"
+                    + changed.to(TimeUnit.NANOSECONDS) + "|" + unix.get("ino");
+            return new FileStamp(text, modified.compareTo(changed) > 0 ? modified : changed);
         }
         BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
         FileTime modified = basic.lastModifiedTime();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -76,12 +77,24 @@ class ProtocIT {
 
     @Test
     void a_first_download_is_told() {
-        // No other test uses this version.
+        // No other test uses this version; another Maven may have fetched it.
         project.pinProtobuf("3.25.7");
+        deleteFromRepository("com/google/protobuf/protoc/3.25.7");
 
         project.mvn("generate-sources").succeeds().says("Fetching protoc 3.25.7 for ");
         project.deleteAll("target");
         project.mvn("generate-sources").succeeds().doesNotSay("Fetching protoc");
+    }
+
+    private static void deleteFromRepository(String directory) throws IOException {
+        Path path = Path.of(System.getProperty("it.repository"), directory);
+        if (Files.exists(path)) {
+            try (Stream<Path> files = Files.walk(path)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     @Test
