@@ -76,7 +76,7 @@ class ProtocIT {
     }
 
     @Test
-    void a_first_download_is_told() {
+    void a_first_download_is_told() throws IOException {
         // No other test uses this version; another Maven may have fetched it.
         project.pinProtobuf("3.25.7");
         deleteFromRepository("com/google/protobuf/protoc/3.25.7");
