@@ -5,6 +5,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.generator.served.GeneratedService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class Corpus {
                     .toList();
         }
         for (String name : names) {
-            GeneratedService service = GeneratedService.load(name);
+            GeneratedService service = GeneratedService.load(name, Corpus.class.getClassLoader());
             services.put(service.fullName(), service);
         }
         return services;
