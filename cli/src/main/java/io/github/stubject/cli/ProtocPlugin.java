@@ -10,12 +10,15 @@ import io.github.stubject.generator.GeneratedFile;
 import io.github.stubject.generator.Generator;
 import io.github.stubject.generator.GeneratorRequest;
 import io.github.stubject.generator.GeneratorResult;
+import io.github.stubject.generator.Problem;
 import io.github.stubject.generator.SchemaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The generator as a plugin of protoc. What is wrong with protos or parameters is part of the response, which protoc
@@ -59,13 +62,23 @@ final class ProtocPlugin {
                 response.addFileBuilder().setName(file.path()).setContent(file.content());
             }
         } catch (SchemaException e) {
-            int problems = e.problems().size();
-            response.setError(
-                    "The protos have " + problems + (problems == 1 ? " problem:\n" : " problems:\n") + e.getMessage());
+            response.setError(all(e.problems()));
         } catch (IllegalArgumentException e) {
             response.setError(String.valueOf(e.getMessage()));
         }
         return response.build();
+    }
+
+    private static String all(List<Problem> problems) {
+        String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+        return problems.stream()
+                .map(ProtocPlugin::located)
+                .collect(Collectors.joining("\n", "The protos have " + count + ":\n", ""));
+    }
+
+    /** The one thing that can be wrong without a file is the parameter. */
+    private static String located(Problem problem) {
+        return problem.file().isEmpty() ? "--stubject_opt=java_package: " + problem : problem.toString();
     }
 
     private static GeneratorResult generate(CodeGeneratorRequest request) throws SchemaException {

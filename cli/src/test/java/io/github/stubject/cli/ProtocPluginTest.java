@@ -78,7 +78,7 @@ class ProtocPluginTest {
         assertThat(response.getError().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("The protos have 3 problems:"),
-                        line -> assertThat(line).startsWith("one.proto:10:3: subject \"a b\""),
+                        line -> assertThat(line).startsWith("one.proto:10:3: service wrong.One: subject \"a b\""),
                         line -> assertThat(line).startsWith("one.proto:12:7: method wrong.One._"),
                         line -> assertThat(line).startsWith("two.proto:11:7: methods get and Get (two.proto:10:7)"));
     }
@@ -127,7 +127,11 @@ class ProtocPluginTest {
                 .setParameter("java_package=com.acme.new")
                 .build();
 
-        assertThat(ProtocPlugin.answer(request).getError()).contains("\"com.acme.new\"", "no", "keyword");
+        assertThat(ProtocPlugin.answer(request).getError())
+                .isEqualTo(
+                        "The protos have 1 problem:\n--stubject_opt=java_package: \"com.acme.new\", asked for as the Java"
+                                + " package of generated classes, is none, since \"new\" is a word that Java keeps for itself;"
+                                + " write one such as com.acme.hello");
     }
 
     @Test

@@ -125,9 +125,8 @@ class GeneratorTest {
 
         assertThatThrownBy(() -> Generator.generate(request))
                 .isInstanceOf(SchemaException.class)
-                .hasMessage(
-                        "\"com.acme.1st\", asked for as the Java package of generated types, is none; a Java package"
-                                + " is identifiers separated by dots, none of them a keyword, such as com.acme.hello");
+                .hasMessage("\"com.acme.1st\", asked for as the Java package of generated classes, is none, since"
+                        + " \"1st\" is no name in Java; write one such as com.acme.hello");
     }
 
     @Test
@@ -174,8 +173,8 @@ class GeneratorTest {
                                 + " services of at most 1000",
                         "s.proto:1011:9: service acme." + longName
                                 + " has a name of 231 letters, too long for the names"
-                                + " of its files; at most 230 are allowed, rename it",
-                        "s.proto:1012:21: description has 65536 bytes, and a text in Java has at most 65535; write a"
+                                + " of its files; rename it to one of at most 230",
+                        "s.proto:1012:21: service acme.Described: description has 65536 bytes, and a text in Java has at most 65535; write a"
                                 + " shorter one"));
     }
 
@@ -244,7 +243,7 @@ class GeneratorTest {
         assertThatThrownBy(() ->
                         Generator.generate(new GeneratorRequest(set.build().toByteArray(), Set.of("s.proto"), null)))
                 .isInstanceOf(SchemaException.class)
-                .hasMessageStartingWith("s.proto: subject \"acme.s._s\"");
+                .hasMessageStartingWith("s.proto: method acme.S._s: subject \"acme.s._s\"");
     }
 
     @Test

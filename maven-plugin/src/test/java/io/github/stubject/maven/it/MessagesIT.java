@@ -73,8 +73,8 @@ class MessagesIT {
         project.mvn("generate-sources")
                 .fails()
                 .saysAsError(
-                        "<javaPackage>: \"com.acme.import\", asked for as the Java package of generated types, is none;"
-                                + " a Java package is identifiers separated by dots, none of them a keyword, such as"
+                        "<javaPackage>: \"com.acme.import\", asked for as the Java package of generated classes, is none,"
+                                + " since \"import\" is a word that Java keeps for itself; write one such as"
                                 + " com.acme.hello");
     }
 

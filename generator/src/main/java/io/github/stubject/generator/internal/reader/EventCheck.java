@@ -18,6 +18,12 @@ final class EventCheck {
     /** Printable ASCII but what JetStream refuses, as long as JetStream takes. */
     private static final Pattern STREAM = Pattern.compile("[!-~&&[^.*>/\\\\]]{1,255}");
 
+    private static final String CHOSEN_BY_LISTENERS =
+            "listeners choose their queue group with SubscribeOptions.withQueueGroup";
+
+    private static final String CHOSEN_BY_PUBLISHERS =
+            "publishers say with PublishOptions.withTimeout how long they wait for a stream";
+
     private final MethodDescriptor method;
     private final MethodOptions options;
     private final DurableOptions durable;
@@ -41,28 +47,30 @@ final class EventCheck {
 
     private static void checkForNothing(ServiceDescriptor service, Problems problems) {
         ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
-        String why = " is for calls, and service " + service.getFullName() + " has events only; remove it";
+        String why = " is for calls, and service " + service.getFullName() + " has only events; remove it, since ";
         if (options.hasQueueGroup()) {
             problems.error(
                     Place.ofOption(service, ServiceOptions.QUEUE_GROUP_FIELD_NUMBER),
-                    "queue_group" + why + ": those who listen choose theirs with SubscribeOptions.withQueueGroup");
+                    "option queue_group" + why + CHOSEN_BY_LISTENERS);
         }
         if (options.hasTimeoutMs()) {
             problems.error(
                     Place.ofOption(service, ServiceOptions.TIMEOUT_MS_FIELD_NUMBER),
-                    "timeout_ms" + why + ": how long to wait for a stream is said with PublishOptions.withTimeout");
+                    "option timeout_ms" + why + CHOSEN_BY_PUBLISHERS);
         }
     }
 
     private void check() {
         if (method.isClientStreaming() || method.isServerStreaming()) {
-            problems.error(Place.of(method), event() + ", which is one message and no answer; remove the word stream");
+            problems.error(
+                    Place.of(method), event() + ", which is one message without an answer; remove the word \"stream\"");
         }
         if (!method.getOutputType().getFullName().equals(Empty.getDescriptor().getFullName())) {
             problems.error(
                     Place.of(method),
                     event() + ", which nobody answers; let it return google.protobuf.Empty in place of "
-                            + method.getOutputType().getFullName());
+                            + method.getOutputType().getFullName()
+                            + ", and import \"google/protobuf/empty.proto\"");
         }
         checkForNothing();
         if (options.getEvent().hasDurable()) {
@@ -72,22 +80,20 @@ final class EventCheck {
         }
     }
 
+    private String ofMethod() {
+        return "method " + method.getFullName() + ": ";
+    }
+
     private String event() {
         return "method " + method.getFullName() + " is an event";
     }
 
     private void checkForNothing() {
         if (options.hasQueueGroup()) {
-            refuse(
-                    MethodOptions.QUEUE_GROUP_FIELD_NUMBER,
-                    "queue_group",
-                    "those who listen choose theirs with SubscribeOptions.withQueueGroup");
+            refuse(MethodOptions.QUEUE_GROUP_FIELD_NUMBER, "queue_group", CHOSEN_BY_LISTENERS);
         }
         if (options.hasTimeoutMs()) {
-            refuse(
-                    MethodOptions.TIMEOUT_MS_FIELD_NUMBER,
-                    "timeout_ms",
-                    "how long to wait for a stream is said with PublishOptions.withTimeout");
+            refuse(MethodOptions.TIMEOUT_MS_FIELD_NUMBER, "timeout_ms", CHOSEN_BY_PUBLISHERS);
         }
         if (!options.getMetadataMap().isEmpty()) {
             refuse(MethodOptions.METADATA_FIELD_NUMBER, "metadata", "discovery does not list events");
@@ -95,14 +101,15 @@ final class EventCheck {
         if (method.getOptions().getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN) {
             problems.error(
                     Place.ofIdempotency(method),
-                    event() + ", and idempotency_level is for calls; remove it: what stores an event once is"
-                            + " event.durable.message_id");
+                    event() + ", and option idempotency_level is for calls; remove it, since it is"
+                            + " event.durable.message_id that lets a stream store an event once");
         }
     }
 
     private void refuse(int option, String name, String instead) {
         problems.error(
-                Place.ofOption(method, option), event() + ", and " + name + " is for calls; remove it: " + instead);
+                Place.ofOption(method, option),
+                event() + ", and option " + name + " is for calls; remove it, since " + instead);
     }
 
     private void checkStream() {
@@ -110,11 +117,12 @@ final class EventCheck {
         if (!durable.hasStream()) {
             problems.error(
                     place(),
-                    event() + " that is durable, but names no stream to keep it; write durable { stream: \"ORDERS\" }");
+                    event() + " that is durable, but names no stream that keeps it; name one, such as"
+                            + " durable { stream: \"ORDERS\" }");
         } else if (!STREAM.matcher(stream).matches()) {
             problems.error(
                     place(DurableOptions.STREAM_FIELD_NUMBER),
-                    "stream \"" + stream
+                    ofMethod() + "stream \"" + stream
                             + "\" is not a name that JetStream allows; use 1 to 255 characters of printable"
                             + " ASCII without blank, '.', '*', '>', '/' and '\\'");
         }
@@ -132,8 +140,8 @@ final class EventCheck {
             if (!durable.hasPartitions()) {
                 problems.error(
                         place(DurableOptions.KEY_FIELD_NUMBER),
-                        event() + " with a key, but says not over how many partitions that spreads its messages;"
-                                + " add partitions, such as partitions: 16");
+                        event() + " with a key, but does not say over how many partitions the key spreads its"
+                                + " messages; add partitions, such as partitions: 16");
             }
         }
         if (durable.hasPartitions()) {
@@ -146,15 +154,18 @@ final class EventCheck {
             }
             long partitions = Integer.toUnsignedLong(durable.getPartitions());
             if (partitions < 1 || partitions > MOST_PARTITIONS) {
-                problems.error(place, "partitions is " + partitions + "; allowed is 1 to " + MOST_PARTITIONS);
+                problems.error(
+                        place,
+                        ofMethod() + "an event has 1 to " + MOST_PARTITIONS + " partitions, and not " + partitions
+                                + "; write such a number, or remove key and partitions");
             }
         }
     }
 
     private void checkField(String option, String path, Place place) {
-        String fault = new FieldCheck(option, "\"", "\"").fault(method.getInputType(), path);
+        String fault = new FieldCheck("\"", "\"").fault(method.getInputType(), path);
         if (fault != null) {
-            problems.error(place, "method " + method.getFullName() + ": " + option + " \"" + path + "\" " + fault);
+            problems.error(place, ofMethod() + option + " \"" + path + "\" " + fault);
         }
     }
 

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class FieldCheck {
     private static final int LISTED = 10;
 
+    private static final String LEGAL = "a string, integer, bool or enum field that is not repeated";
+
     private final String open;
     private final String close;
-    private final String legal;
 
-    /** For what is called so, and is shown between these marks. */
-    FieldCheck(String what, String open, String close) {
+    /** For names that are shown between these marks. */
+    FieldCheck(String open, String close) {
         this.open = open;
         this.close = close;
-        legal = what + " is a singular string, integer, bool or enum field";
     }
 
     /** What is wrong with a name, or names separated by dots, as the rest of a sentence; {@code null} if nothing is. */
@@ -29,15 +29,17 @@ final class FieldCheck {
         for (int i = 0; i < names.length; i++) {
             FieldDescriptor field = message.findFieldByName(names[i]);
             if (field == null) {
-                return "names a field that " + message.getFullName() + " does not have; " + hint(names[i], message);
+                String named = names.length == 1 ? "a field that" : "the field \"" + names[i] + "\", which";
+                return "names " + named + " message " + message.getFullName() + " does not have; "
+                        + hint(names, i, message);
             }
             boolean last = i == names.length - 1;
             if (last) {
                 return faultOfValue(path, field);
             }
             if (field.isRepeated() || field.getJavaType() != FieldDescriptor.JavaType.MESSAGE) {
-                return "goes through " + field.getFullName() + ", which is " + kind(field) + "; only a singular message"
-                        + " has a field to name after the dot";
+                return "has a dot behind " + field.getName() + ", which is " + kind(field)
+                        + "; only a field that is one" + " message has fields to name behind a dot, so name " + LEGAL;
             }
             message = field.getMessageType();
         }
@@ -52,7 +54,7 @@ final class FieldCheck {
         if (isLegal(field)) {
             return null;
         }
-        String fault = "is " + kind(field) + "; " + legal;
+        String fault = "is " + kind(field) + ", which cannot be written as one short text; name " + LEGAL;
         boolean message = !field.isRepeated() && field.getType() == FieldDescriptor.Type.MESSAGE;
         return message ? fault + ", such as one inside it: " + shown(path + ".field") : fault;
     }
@@ -80,21 +82,24 @@ final class FieldCheck {
         };
     }
 
-    private String hint(String written, Descriptor message) {
+    /** For a path whose name at the index is none of the message's. */
+    private String hint(String[] path, int index, Descriptor message) {
         List<String> names =
                 message.getFields().stream().map(FieldDescriptor::getName).toList();
-        String closest = Spelling.closest(written, names);
+        String closest = Spelling.closest(path[index], names);
         if (closest != null) {
-            return "did you mean " + shown(closest) + "?";
+            String[] meant = path.clone();
+            meant[index] = closest;
+            return "did you mean " + shown(String.join(".", meant)) + "?";
         }
         List<String> usable = message.getFields().stream()
                 .filter(FieldCheck::isLegal)
                 .map(FieldDescriptor::getName)
                 .toList();
         if (usable.isEmpty()) {
-            return "none of its fields can be one: " + legal;
+            return "it has no field that can be used: add " + LEGAL;
         }
         String shown = String.join(", ", usable.subList(0, Math.min(LISTED, usable.size())));
-        return "it has " + shown + (usable.size() > LISTED ? ", ..." : "");
+        return "of its fields, these can be used: " + shown + (usable.size() > LISTED ? ", ..." : "");
     }
 }

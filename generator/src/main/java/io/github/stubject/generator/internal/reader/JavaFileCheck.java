@@ -5,10 +5,11 @@ import com.google.protobuf.DescriptorProtos.FileOptions;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.GeneratorNames;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Checks that Java can name the classes of services and of their messages: javac would only say that it cannot. */
@@ -17,7 +18,8 @@ final class JavaFileCheck {
     private static final int LONGEST_NAME = 230;
 
     /** Where the packages begin that generated code, protobuf's included, spells out in places. */
-    private static final Set<String> PACKAGES = Set.of("com", "io", "java");
+    private static final Map<String, String> PACKAGES =
+            Map.of("com", "com.google.protobuf", "io", "io.github.stubject.runtime", "java", "java.util");
 
     private JavaFileCheck() {}
 
@@ -30,6 +32,10 @@ final class JavaFileCheck {
         services.forEach(service -> checkName(service, problems));
         services.forEach(service -> checkHidden(service, packages.of(service), problems));
         services.stream().flatMap(JavaFileCheck::messages).distinct().forEach(message -> checkName(message, problems));
+        services.stream()
+                .map(ServiceDescriptor::getMethods)
+                .flatMap(List::stream)
+                .forEach(method -> checkForMapEntry(method, problems));
     }
 
     private static Stream<Descriptor> messages(ServiceDescriptor service) {
@@ -45,26 +51,29 @@ final class JavaFileCheck {
         if (javaPackage.isEmpty()) {
             problems.error(
                     place,
-                    file.getName() + " puts its classes into Java's unnamed package, from which nothing can be"
+                    "file " + file.getName()
+                            + " puts its classes into Java's unnamed package, from which nothing can be"
                             + " imported; add option java_package = \"com.example\"");
         } else if (!JavaNames.isPackage(javaPackage)) {
             problems.error(
                     place,
-                    file.getName() + " puts its classes into \"" + javaPackage
-                            + "\", which is no Java package; set option java_package to one");
+                    "file " + file.getName() + " puts its classes into \"" + javaPackage
+                            + "\", which is no Java package, since " + JavaNames.faultOfPackage(javaPackage)
+                            + "; set option java_package to one such as \"com.acme.hello\"");
         }
         ProtobufClasses.check(file, problems);
         String fileClass = GeneratorNames.getFileClassName(file);
         if (fileClass.indexOf('$') >= 0) {
             problems.error(
-                    Place.ofOption(file, FileOptions.JAVA_OUTER_CLASSNAME_FIELD_NUMBER),
-                    file.getName() + " would have the class \"" + fileClass + "\", and '$' is for the names of classes"
-                            + " inside others; set option java_outer_classname");
+                    Place.ofFileClass(file),
+                    "file " + file.getName() + " would have the class \"" + fileClass
+                            + "\", and '$' is for the names of classes inside others; set option"
+                            + " java_outer_classname to a name without it");
         } else if (!JavaNames.isType(fileClass)) {
             problems.error(
-                    Place.ofOption(file, FileOptions.JAVA_OUTER_CLASSNAME_FIELD_NUMBER),
-                    file.getName() + " would have the class \"" + fileClass
-                            + "\", which is no Java name; set option java_outer_classname");
+                    Place.ofFileClass(file),
+                    "file " + file.getName() + " would have the class \"" + fileClass
+                            + "\", which Java does not allow as a name; set option java_outer_classname to another");
         }
     }
 
@@ -78,35 +87,40 @@ final class JavaFileCheck {
             problems.error(
                     Place.of(service),
                     "service " + service.getFullName() + " has a name of "
-                            + service.getName().length() + " letters, too long for the names of its files; at most "
-                            + LONGEST_NAME + " are allowed, rename it");
+                            + service.getName().length()
+                            + " letters, too long for the names of its files; rename it to one of at most "
+                            + LONGEST_NAME);
         }
     }
 
     /** A class hides packages that begin with its name from the classes beside it, and from itself. */
     private static void checkHidden(ServiceDescriptor service, String javaPackage, Problems problems) {
         String name = service.getName();
-        if (PACKAGES.contains(name)) {
+        if (PACKAGES.containsKey(name)) {
             problems.error(
                     Place.of(service),
                     "service " + service.getFullName() + " would have the class " + name
-                            + ", which hides the packages that begin so; rename it");
+                            + ", and Java would look into it for packages such as " + PACKAGES.get(name)
+                            + "; rename it");
         } else if (name.equals(JavaNames.first(javaPackage))) {
             problems.error(
                     Place.of(service),
                     "service " + service.getFullName() + " would have the class " + javaPackage + "." + name
-                            + ", which hides the package " + name + " from the classes beside it; "
+                            + ", and Java would look into it for the package " + name + "; "
                             + TypeNames.ELSEWHERE);
         }
     }
 
+    private static void checkForMapEntry(MethodDescriptor method, Problems problems) {
+        Stream.of(method.getInputType(), method.getOutputType())
+                .filter(message -> message.getOptions().getMapEntry())
+                .forEach(entry -> problems.error(
+                        Place.of(method),
+                        "method " + method.getFullName() + " has the message " + entry.getFullName()
+                                + ", the entry of a map, of which protobuf makes no class; use a message of your own"));
+    }
+
     private static void checkName(Descriptor message, Problems problems) {
-        if (message.getOptions().getMapEntry()) {
-            problems.error(
-                    Place.of(message),
-                    "message " + message.getFullName() + " is the entry of a map, of which protobuf makes no class;"
-                            + " let the method take and return messages of your own");
-        }
         for (Descriptor type = message; type != null; type = type.getContainingType()) {
             if (!JavaNames.isType(type.getName())) {
                 problems.error(

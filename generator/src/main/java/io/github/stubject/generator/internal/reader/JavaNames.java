@@ -17,6 +17,19 @@ final class JavaNames {
         return SourceVersion.isName(name, JAVA);
     }
 
+    /** What keeps a text from being a package, as the end of a sentence about it. */
+    static String faultOfPackage(String name) {
+        for (String part : name.split("\\.", -1)) {
+            if (isKeyword(part)) {
+                return "\"" + part + "\" is a word that Java keeps for itself";
+            }
+            if (!isIdentifier(part)) {
+                return part.isEmpty() ? "a name between its dots is empty" : "\"" + part + "\" is no name in Java";
+            }
+        }
+        throw new AssertionError(name);
+    }
+
     static boolean isType(String simpleName) {
         return isIdentifier(simpleName) && !NOT_FOR_TYPES.contains(simpleName);
     }

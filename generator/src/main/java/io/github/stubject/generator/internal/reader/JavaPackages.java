@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java package of each service's classes: its own option's, else the request's, else its file's. */
 final class JavaPackages {
-    private static final String LEGAL =
-            "a Java package is identifiers separated by dots, none of them a keyword, such as com.acme.hello";
-
     private final @Nullable String requested;
 
     JavaPackages(@Nullable String requested) {
@@ -29,15 +26,17 @@ final class JavaPackages {
     /** Checks what was asked for; the packages of files are looked at with the files. */
     void check(List<ServiceDescriptor> services, Problems problems) {
         if (requested != null && !JavaNames.isPackage(requested)) {
-            problems.error(
-                    "\"" + requested + "\", asked for as the Java package of generated types, is none; " + LEGAL);
+            problems.error("\"" + requested + "\", asked for as the Java package of generated classes, is none, since "
+                    + JavaNames.faultOfPackage(requested) + "; write one such as com.acme.hello");
         }
         for (ServiceDescriptor service : services) {
             ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
             if (options.hasJavaPackage() && !JavaNames.isPackage(options.getJavaPackage())) {
                 problems.error(
                         Place.ofOption(service, ServiceOptions.JAVA_PACKAGE_FIELD_NUMBER),
-                        "java_package \"" + options.getJavaPackage() + "\" is no Java package; " + LEGAL);
+                        "service " + service.getFullName() + ": java_package \"" + options.getJavaPackage()
+                                + "\" is no Java package, since " + JavaNames.faultOfPackage(options.getJavaPackage())
+                                + "; write one such as com.acme.hello");
             }
         }
     }

@@ -105,7 +105,8 @@ final class MethodNames {
             if (method.getName().equals("_")) {
                 problems.error(
                         Place.of(method),
-                        "method " + method.getFullName() + " has no name that Java allows; rename it");
+                        "method " + method.getFullName()
+                                + " would be the Java method _, which Java does not allow as a name; rename it");
                 continue;
             }
             MethodDescriptor first = byName.putIfAbsent(name, method);

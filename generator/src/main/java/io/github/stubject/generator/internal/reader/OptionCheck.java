@@ -38,56 +38,76 @@ final class OptionCheck {
         if (options.hasName() && !NAME.matcher(options.getName()).matches()) {
             problems.error(
                     Place.ofOption(service, ServiceOptions.NAME_FIELD_NUMBER),
-                    "name \"" + options.getName()
-                            + "\" is not one that discovery allows; use letters, digits, '-' and '_'");
+                    ofService(service) + "name \"" + options.getName()
+                            + "\" is not one that discovery allows; use letters, digits, '-' and '_', at least one");
         }
         if (options.hasVersion() && !VERSION.matcher(options.getVersion()).matches()) {
             problems.error(
                     Place.ofOption(service, ServiceOptions.VERSION_FIELD_NUMBER),
-                    "version \"" + options.getVersion() + "\" is no semantic version; write it like \"1.4.0\"");
+                    ofService(service) + "version \"" + options.getVersion()
+                            + "\" is no semantic version, which discovery wants; write it like \"1.4.0\"");
         }
         int bytes = options.getDescription().getBytes(UTF_8).length;
         if (bytes > LONGEST_TEXT) {
             problems.error(
                     Place.ofOption(service, ServiceOptions.DESCRIPTION_FIELD_NUMBER),
-                    "description has " + bytes + " bytes, and a text in Java has at most " + LONGEST_TEXT
-                            + "; write a shorter one");
+                    ofService(service) + "description has " + bytes + " bytes, and a text in Java has at most "
+                            + LONGEST_TEXT + "; write a shorter one");
         }
         if (options.hasQueueGroup()) {
             checkQueueGroup(
                     Place.ofOption(service, ServiceOptions.QUEUE_GROUP_FIELD_NUMBER),
+                    ofService(service),
                     options.getQueueGroup(),
                     problems);
         }
         if (options.hasTimeoutMs()) {
             checkTimeout(
-                    Place.ofOption(service, ServiceOptions.TIMEOUT_MS_FIELD_NUMBER), options.getTimeoutMs(), problems);
+                    Place.ofOption(service, ServiceOptions.TIMEOUT_MS_FIELD_NUMBER),
+                    ofService(service),
+                    options.getTimeoutMs(),
+                    problems);
         }
         service.getMethods().stream()
                 .filter(method -> !Events.isEvent(method))
                 .forEach(method -> check(method, options, problems));
     }
 
+    private static String ofService(ServiceDescriptor service) {
+        return "service " + service.getFullName() + ": ";
+    }
+
+    private static String ofMethod(MethodDescriptor method) {
+        return "method " + method.getFullName() + ": ";
+    }
+
     private static void check(MethodDescriptor method, ServiceOptions ofService, Problems problems) {
         MethodOptions options = method.getOptions().getExtension(OptionsProto.method);
         if (options.hasQueueGroup()) {
             checkQueueGroup(
-                    Place.ofOption(method, MethodOptions.QUEUE_GROUP_FIELD_NUMBER), options.getQueueGroup(), problems);
+                    Place.ofOption(method, MethodOptions.QUEUE_GROUP_FIELD_NUMBER),
+                    ofMethod(method),
+                    options.getQueueGroup(),
+                    problems);
         }
         if (method.isClientStreaming() || method.isServerStreaming()) {
             checkStreamsQueueGroup(method, options, ofService, problems);
         }
         if (options.hasTimeoutMs()) {
             checkTimeout(
-                    Place.ofOption(method, MethodOptions.TIMEOUT_MS_FIELD_NUMBER), options.getTimeoutMs(), problems);
+                    Place.ofOption(method, MethodOptions.TIMEOUT_MS_FIELD_NUMBER),
+                    ofMethod(method),
+                    options.getTimeoutMs(),
+                    problems);
         }
     }
 
-    private static void checkQueueGroup(Place place, String group, Problems problems) {
+    private static void checkQueueGroup(Place place, String whose, String group, Problems problems) {
         if (!QUEUE_GROUP.matcher(group).matches()) {
             problems.error(
                     place,
-                    "queue_group \"" + group + "\" is not one that NATS allows; use printable ASCII without blank, '*'"
+                    whose + "queue_group \"" + group
+                            + "\" is not one that NATS allows; use printable ASCII without blank, '*'"
                             + " and '>', or \"none\" for no group");
         }
     }
@@ -98,18 +118,21 @@ final class OptionCheck {
         if (!(own ? options.getQueueGroup() : ofService.getQueueGroup()).equals(MethodModel.NO_QUEUE_GROUP)) {
             return;
         }
+        Place groupOfService = Place.ofOption(method.getService(), ServiceOptions.QUEUE_GROUP_FIELD_NUMBER);
         problems.error(
                 own ? Place.ofOption(method, MethodOptions.QUEUE_GROUP_FIELD_NUMBER) : Place.of(method),
                 "method " + method.getFullName() + " streams, and queue_group \"none\""
-                        + (own ? "" : " of its service")
+                        + (own ? "" : " of its service (" + problems.show(groupOfService) + ")")
                         + " would let every instance answer; streams need a queue group, so "
-                        + (own ? "name one, or leave it out for \"q\"" : "give the method one, such as \"q\""));
+                        + (own ? "name one, or remove the option for \"q\"" : "give the method one, such as \"q\""));
     }
 
-    private static void checkTimeout(Place place, int millis, Problems problems) {
+    private static void checkTimeout(Place place, String whose, int millis, Problems problems) {
         if (millis == 0) {
             problems.error(
-                    place, "timeout_ms is 0, so every call would fail; give milliseconds, or leave it out for 5000");
+                    place,
+                    whose + "timeout_ms is 0, so every call would fail; give a number of milliseconds, or remove the"
+                            + " option to have the default");
         }
     }
 }

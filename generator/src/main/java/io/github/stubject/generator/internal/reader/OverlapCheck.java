@@ -78,17 +78,17 @@ final class OverlapCheck {
 
     private static String clash(SubjectTemplate subject, SubjectTemplate other) {
         if (subject.equals(other)) {
-            return "is also that of ";
+            return "is also that of method ";
         }
         int length = subject.tokens().size();
         int otherLength = other.tokens().size();
         if (length == otherLength) {
-            return "can meet \"" + other + "\" of ";
+            return "can meet \"" + other + "\" of method ";
         }
         // Every subject has a tail for what concerns one instance; a parameter can stand where its token _s is.
         return length > otherLength
-                ? "can meet \"" + tail(other) + "\", the reserved tail of "
-                : "has the reserved tail \"" + tail(subject) + "\", which can meet \"" + other + "\" of ";
+                ? "can meet \"" + tail(other) + "\", the reserved tail of method "
+                : "has the reserved tail \"" + tail(subject) + "\", which can meet \"" + other + "\" of method ";
     }
 
     private static String tail(SubjectTemplate subject) {

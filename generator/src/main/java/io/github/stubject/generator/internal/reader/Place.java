@@ -2,6 +2,7 @@ package io.github.stubject.generator.internal.reader;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileOptions;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
@@ -67,6 +68,13 @@ record Place(FileDescriptor file, List<Integer> path) {
     /** One of protobuf's options of a file. */
     static Place ofOption(FileDescriptor file, int field) {
         return of(file).in(FileDescriptorProto.OPTIONS_FIELD_NUMBER, field);
+    }
+
+    /** What names the class of a file: protobuf's option, or the file. */
+    static Place ofFileClass(FileDescriptor file) {
+        return file.getOptions().hasJavaOuterClassname()
+                ? ofOption(file, FileOptions.JAVA_OUTER_CLASSNAME_FIELD_NUMBER)
+                : of(file);
     }
 
     Place in(int... steps) {

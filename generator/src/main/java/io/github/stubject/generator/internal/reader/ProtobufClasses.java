@@ -15,11 +15,11 @@ final class ProtobufClasses {
     /** Where the packages begin that protobuf's code spells out; its own comes to them. */
     private static final Set<String> PACKAGES = Set.of("com", "java");
 
-    private final String ownPackage;
+    private final String javaPackage;
     private final Problems problems;
 
     private ProtobufClasses(FileDescriptor file, Problems problems) {
-        ownPackage = JavaNames.first(GeneratorNames.getFileJavaPackage(file));
+        javaPackage = GeneratorNames.getFileJavaPackage(file);
         this.problems = problems;
     }
 
@@ -32,7 +32,10 @@ final class ProtobufClasses {
     private void check(Descriptor message) {
         check(Place.of(message), "message " + message.getFullName(), message.getName(), message.getContainingType());
         if (message.getName().equals(BUILDER)) {
-            report(Place.of(message), "message " + message.getFullName(), "has the name of the class inside its own");
+            report(
+                    Place.of(message),
+                    "message " + message.getFullName(),
+                    "is named as the one that protobuf puts inside that of each message");
         }
         if (!message.getOptions().getMapEntry()) {
             message.getNestedTypes().forEach(this::check);
@@ -45,23 +48,34 @@ final class ProtobufClasses {
         Place place = Place.of(type);
         check(place, "enum " + type.getFullName(), type.getName(), outer);
         if (outer != null && type.getName().equals(BUILDER)) {
-            report(place, "enum " + type.getFullName(), "has the name of another class inside its message's");
+            report(
+                    place,
+                    "enum " + type.getFullName(),
+                    "is named as the one that protobuf puts inside that of each message");
         }
     }
 
     private void check(Place place, String what, String name, @Nullable Descriptor container) {
-        if (PACKAGES.contains(name) || name.equals(ownPackage)) {
-            report(place, what, "hides the packages that begin so");
+        if (PACKAGES.contains(name) || name.equals(JavaNames.first(javaPackage))) {
+            report(place, what, "is where Java would look for packages such as " + example(name));
         }
         for (Descriptor outer = container; outer != null; outer = outer.getContainingType()) {
             if (outer.getName().equals(name)) {
-                report(place, what, "has the name of the class around it");
+                report(place, what, "is named as one around it");
                 return;
             }
         }
     }
 
+    private String example(String name) {
+        return switch (name) {
+            case "com" -> "com.google.protobuf";
+            case "java" -> "java.util";
+            default -> javaPackage;
+        };
+    }
+
     private void report(Place place, String what, String why) {
-        problems.error(place, what + " is no Java that compiles, since its class " + why + "; rename it");
+        problems.error(place, what + " becomes Java that does not compile, since its class " + why + "; rename it");
     }
 }

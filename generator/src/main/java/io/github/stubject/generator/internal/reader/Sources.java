@@ -50,12 +50,20 @@ final class Sources {
         for (Place around = place; location == null && !around.path().isEmpty(); around = around.outer()) {
             location = exactly(around);
         }
-        return location;
+        return location == null ? wholeFile(place.file()) : location;
+    }
+
+    /** Where the file begins, behind the comments at its top. */
+    private @Nullable Location wholeFile(FileDescriptor file) {
+        return at(new Part(file, Place.NAME), List.of());
     }
 
     private @Nullable Location exactly(Place place) {
-        Part part = new Part(place.file(), place.path().get(0));
-        return locations.computeIfAbsent(part, this::index).get(place.path());
+        return at(new Part(place.file(), place.path().get(0)), place.path());
+    }
+
+    private @Nullable Location at(Part part, List<Integer> path) {
+        return locations.computeIfAbsent(part, this::index).get(path);
     }
 
     private Map<List<Integer>, Location> index(Part part) {

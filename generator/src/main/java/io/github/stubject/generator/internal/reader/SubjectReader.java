@@ -43,12 +43,16 @@ final class SubjectReader {
         ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
         if (options.hasSubject()) {
             return parse(
-                    options.getSubject(), Place.ofOption(service, ServiceOptions.SUBJECT_FIELD_NUMBER), WRITE_ANOTHER);
+                    options.getSubject(),
+                    "service " + service.getFullName(),
+                    Place.ofOption(service, ServiceOptions.SUBJECT_FIELD_NUMBER),
+                    WRITE_ANOTHER);
         }
         String protoPackage = service.getFile().getPackage();
         String token = JavaNames.lowerFirst(service.getName());
         return parse(
                 protoPackage.isEmpty() ? token : protoPackage + "." + token,
+                "service " + service.getFullName(),
                 Place.of(service),
                 "set option (stubject.service).subject");
     }
@@ -56,13 +60,17 @@ final class SubjectReader {
     private @Nullable SubjectTemplate ofMethod(SubjectTemplate base, MethodDescriptor method) {
         MethodOptions options = method.getOptions().getExtension(OptionsProto.method);
         Place place = Place.of(method);
+        String whose = "method " + method.getFullName();
         SubjectTemplate subject;
         if (options.hasSubject()) {
             place = Place.ofOption(method, MethodOptions.SUBJECT_FIELD_NUMBER);
-            subject = parse(base + "." + options.getSubject(), place, WRITE_ANOTHER);
+            subject = parse(base + "." + options.getSubject(), whose, place, WRITE_ANOTHER);
         } else {
             subject = parse(
-                    base + "." + JavaNames.lowerFirst(method.getName()), place, "set option (stubject.method).subject");
+                    base + "." + JavaNames.lowerFirst(method.getName()),
+                    whose,
+                    place,
+                    "set option (stubject.method).subject");
         }
         if (subject == null) {
             return null;
@@ -77,11 +85,11 @@ final class SubjectReader {
     }
 
     /** Some faults come with a fix of their own; the given one is for the others. */
-    private @Nullable SubjectTemplate parse(String subject, Place place, String fix) {
+    private @Nullable SubjectTemplate parse(String subject, String whose, Place place, String fix) {
         try {
             return SubjectTemplate.parse(subject);
         } catch (IllegalArgumentException e) {
-            String fault = String.valueOf(e.getMessage());
+            String fault = whose + ": " + e.getMessage();
             problems.error(place, fault.contains("; ") && fix.equals(WRITE_ANOTHER) ? fault : fault + "; " + fix);
             return null;
         }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class TypeNames {
     /** The end of a message about a class that cannot be where it would be. */
     static final String ELSEWHERE =
-            "put the generated classes elsewhere with option (stubject.service).java_package, or,"
-                    + " if the proto is not yours, with the plugin's <javaPackage>";
+            "put the generated classes into another Java package with option (stubject.service).java_package, or, if"
+                    + " the proto is not yours, with <javaPackage> of the Maven plugin or java_package of the protoc plugin";
 
     /** By canonical name in lower case: file systems of macOS and Windows keep no two that differ only there. */
     private final Map<String, Owner> owners = new HashMap<>();
@@ -64,7 +64,7 @@ final class TypeNames {
     private void addFile(FileDescriptor file) {
         String javaPackage = GeneratorNames.getFileJavaPackage(file);
         addPackage(javaPackage, Place.of(file));
-        add(javaPackage, GeneratorNames.getFileClassName(file), "the class of " + file.getName(), Place.of(file));
+        add(javaPackage, GeneratorNames.getFileClassName(file), "file " + file.getName(), Place.ofFileClass(file));
         file.getMessageTypes().stream()
                 .filter(message -> !GeneratorNames.getNestInFileClass(message))
                 .forEach(message -> {
@@ -126,19 +126,20 @@ final class TypeNames {
                 if (inPackage != null) {
                     problems.error(
                             owner.place(),
-                            description + " needs the class " + type + ", which is a Java package too ("
-                                    + problems.show(inPackage) + "); " + ELSEWHERE);
+                            description + " needs the class " + type + ", but that is the name of a Java package too ("
+                                    + problems.show(inPackage) + "), and Java cannot tell them apart; " + ELSEWHERE);
                 }
             }
         }
     }
 
     private static String clash(Owner owner, Owner other, Problems problems) {
-        String difference = owner.type().equals(other.type())
-                ? ", which "
-                : ", which differs only in case from " + other.type() + ", which ";
-        return owner.description() + " needs the class " + owner.type() + difference + other.description() + " ("
-                + problems.show(other.place())
-                + ") has already; " + ELSEWHERE;
+        String needs = owner.description() + " needs the class " + owner.type() + ", which ";
+        String holder = other.description() + " (" + problems.show(other.place()) + ")";
+        String clash = owner.type().equals(other.type())
+                ? holder + " has already"
+                : "differs only in case from " + other.type() + " of " + holder
+                        + ", and some file systems keep just one of" + " their files";
+        return needs + clash + "; " + ELSEWHERE;
     }
 }
