@@ -24,7 +24,6 @@ import java.util.Set;
 /** The linked files of a descriptor set, in its order. */
 final class DescriptorSet {
     private static final int FILE = FileDescriptorSet.FILE_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-    private static final String OPTIONS = OptionsProto.getDescriptor().getName();
 
     private final Map<String, FileDescriptor> files = new LinkedHashMap<>();
     private final Map<FileDescriptor, SourceInfo> sourceInfos = new HashMap<>();
@@ -58,7 +57,7 @@ final class DescriptorSet {
             SourceInfo sourceInfo = SourceInfo.split(file, rest);
             FileDescriptor linked = link(FileDescriptorProto.parseFrom(rest.toByteString(), extensions));
             files.put(linked.getName(), linked);
-            if (linked.getName().equals(OPTIONS)) {
+            if (OptionsFile.isOurs(linked)) {
                 // They count only behind our file: another system may use their number for its own.
                 OptionsProto.registerAllExtensions(extensions);
             }

@@ -8,6 +8,7 @@ import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -43,6 +44,13 @@ record Place(FileDescriptor file, List<Integer> path) {
                 : of(outer).in(DescriptorProto.NESTED_TYPE_FIELD_NUMBER, message.getIndex());
     }
 
+    /** A field of a message, or an extension that stands in no message. */
+    static Place of(FieldDescriptor field) {
+        return field.isExtension()
+                ? of(field.getFile()).in(FileDescriptorProto.EXTENSION_FIELD_NUMBER, field.getIndex())
+                : of(field.getContainingType()).in(DescriptorProto.FIELD_FIELD_NUMBER, field.getIndex());
+    }
+
     static Place of(EnumDescriptor type) {
         Descriptor outer = type.getContainingType();
         return outer == null
@@ -52,12 +60,22 @@ record Place(FileDescriptor file, List<Integer> path) {
 
     /** One of our options of a service. */
     static Place ofOption(ServiceDescriptor service, int field) {
-        return of(service).in(ServiceDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.service.getNumber(), field);
+        return ofOption(service).in(field);
+    }
+
+    /** All of our options of a service. */
+    static Place ofOption(ServiceDescriptor service) {
+        return of(service).in(ServiceDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.service.getNumber());
     }
 
     /** One of our options of a method. */
     static Place ofOption(MethodDescriptor method, int field) {
-        return of(method).in(MethodDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.method.getNumber(), field);
+        return ofOption(method).in(field);
+    }
+
+    /** All of our options of a method. */
+    static Place ofOption(MethodDescriptor method) {
+        return of(method).in(MethodDescriptorProto.OPTIONS_FIELD_NUMBER, OptionsProto.method.getNumber());
     }
 
     /** The option idempotency_level of a method. */

@@ -29,7 +29,9 @@ public final class SchemaReader {
                 .flatMap(List::stream)
                 .toList();
         JavaPackages packages = new JavaPackages(request.javaPackage());
+        set.files().forEach(file -> OptionsFile.check(file, problems));
         packages.check(services, problems);
+        services.forEach(service -> OptionsVersion.check(service, problems));
         services.forEach(service -> OptionCheck.check(service, problems));
         services.forEach(service -> EventCheck.check(service, problems));
         services.forEach(service -> MethodNames.check(service, problems));
