@@ -31,7 +31,7 @@ final class SourceFile {
                 .build()
                 .toString();
         String path = type.javaPackage().replace('.', '/') + "/" + type.topLevelName() + ".java";
-        return new GeneratedFile(path, Layout.tidy(text));
+        return new GeneratedFile(path, Layout.tidy(AsciiCode.of(text)));
     }
 
     private static Set<String> fromJavaLang(ServiceModel service) {
