@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
-import io.github.stubject.generator.served.GeneratedService;
-import io.github.stubject.generator.served.ServedCalls;
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,47 +133,6 @@ class GeneratorTest {
     }
 
     @Test
-    void aServiceOfAsManyMethodsAsAreAllowedCompilesAndCanBeCalled() throws Exception {
-        Protoc protoc = protoc(service("S", 1_000));
-
-        GeneratorResult result = Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null));
-
-        Path sources = work.resolve("sources");
-        for (GeneratedFile file : result.files()) {
-            Path path = sources.resolve(file.path());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.content());
-        }
-        JavaCompiler javac = new JavaCompiler(work.resolve("classes"));
-        javac.leniently(protoc.messages());
-        javac.strictly(sources);
-        try (URLClassLoader classes = javac.load()) {
-            GeneratedService service = GeneratedService.load("com.acme.S", classes);
-            assertThat(service.methods()).hasSize(1_000);
-            ServedCalls.blockingClientsAreAnswered(List.of(service.only("Method0", "Method500", "Method999")));
-        }
-    }
-
-    @Test
-    void whatIsTooLargeForJavaIsAProblem() throws Exception {
-        String longName = "S".repeat(231);
-        Protoc protoc = protoc(service("Many", 1_001) + "service " + longName + " {}\n"
-                + "service Described { option (stubject.service).description = \"" + "ä".repeat(32_768) + "\"; }");
-        GeneratorRequest request = new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null);
-
-        assertThatThrownBy(() -> Generator.generate(request))
-                .hasMessage(String.join(
-                        "\n",
-                        "s.proto:8:9: service acme.Many has 1001 methods, more than fit into a Java class; split it into"
-                                + " services of at most 1000",
-                        "s.proto:1011:9: service acme." + longName
-                                + " has a name of 231 letters, too long for the names"
-                                + " of its files; rename it to one of at most 230",
-                        "s.proto:1012:21: service acme.Described: description has 65536 bytes, and a text in Java has at most 65535; write a"
-                                + " shorter one"));
-    }
-
-    @Test
     void optionsOfOthersUnderOurNumberAreNotOurs() throws Exception {
         write("theirs.proto", """
                 syntax = "proto3";
@@ -198,12 +152,6 @@ class GeneratorTest {
         GeneratorResult result = Generator.generate(new GeneratorRequest(protoc.descriptorSet(), protoc.files(), null));
 
         assertThat(result.methods()).isEqualTo(1);
-    }
-
-    private static String service(String name, int methods) {
-        return IntStream.range(0, methods)
-                .mapToObj(i -> "rpc Method" + i + "(M) returns (M);")
-                .collect(Collectors.joining("\n", "service " + name + " {\n", "\n}\n"));
     }
 
     @Test

@@ -31,9 +31,6 @@ final class MethodNames {
     /** Where the packages begin that a binding may have to spell out. */
     private static final Set<String> PACKAGES = Set.of("com", "io", "java", "org");
 
-    /** The binding needs for each some 20 of its initializer's 65,535 bytes and some 30 of 65,535 constants; options come to them. */
-    private static final int MOST_METHODS = 1_000;
-
     private MethodNames() {}
 
     static String java(MethodDescriptor method) {
@@ -91,14 +88,6 @@ final class MethodNames {
     }
 
     static void check(ServiceDescriptor service, Problems problems) {
-        int count = service.getMethods().size();
-        if (count > MOST_METHODS) {
-            problems.error(
-                    Place.of(service),
-                    "service " + service.getFullName() + " has " + count
-                            + " methods, more than fit into a Java class; split it into services of at most "
-                            + MOST_METHODS);
-        }
         Map<String, MethodDescriptor> byName = new HashMap<>();
         for (MethodDescriptor method : service.getMethods()) {
             String name = java(method);

@@ -1,7 +1,5 @@
 package io.github.stubject.generator.internal.reader;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.internal.model.MethodModel;
@@ -19,9 +17,6 @@ final class OptionCheck {
 
     /** Printable ASCII but blank, {@code *} and {@code >}. */
     private static final Pattern QUEUE_GROUP = Pattern.compile("[!-~&&[^*>]]+");
-
-    /** What Java's class files have room for in a text. */
-    private static final int LONGEST_TEXT = 65_535;
 
     private OptionCheck() {}
 
@@ -46,13 +41,6 @@ final class OptionCheck {
                     Place.ofOption(service, ServiceOptions.VERSION_FIELD_NUMBER),
                     ofService(service) + "version \"" + options.getVersion()
                             + "\" is no semantic version, which discovery wants; write it like \"1.4.0\"");
-        }
-        int bytes = options.getDescription().getBytes(UTF_8).length;
-        if (bytes > LONGEST_TEXT) {
-            problems.error(
-                    Place.ofOption(service, ServiceOptions.DESCRIPTION_FIELD_NUMBER),
-                    ofService(service) + "description has " + bytes + " bytes, and a text in Java has at most "
-                            + LONGEST_TEXT + "; write a shorter one");
         }
         if (options.hasQueueGroup()) {
             checkQueueGroup(

@@ -33,12 +33,15 @@ public final class SchemaReader {
         packages.check(services, problems);
         services.forEach(service -> OptionsVersion.check(service, problems));
         services.forEach(service -> OptionCheck.check(service, problems));
+        services.forEach(service -> TextCheck.check(service, problems));
         services.forEach(service -> EventCheck.check(service, problems));
         services.forEach(service -> MethodNames.check(service, problems));
         JavaFileCheck.check(services, packages, problems);
         TypeNames names = new TypeNames(set.files());
         names.check(services, packages, problems);
         Map<MethodDescriptor, SubjectTemplate> subjects = new SubjectReader(problems).read(services);
+        TextCheck.check(subjects, problems);
+        SizeCheck.check(services, subjects, problems);
         OverlapCheck.check(subjects, problems);
         problems.throwIfAny();
         ModelBuilder builder = new ModelBuilder(sources, packages, names, subjects);
