@@ -102,7 +102,8 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
                 Path.of(project.getBuild().getDirectory()).resolve("stubject"),
                 Executions.name(execution.getGoal(), execution.getExecutionId()),
                 executionsInPom());
-        GenerationRequest request = request(new GenerationRequest.Builder()
+        GenerationRequest request = request(new GenerationRequest.Builder(
+                        new ModulePaths(project.getBasedir().toPath()))
                 .selection(Selection.of(includes, excludes))
                 .messages(messages)
                 .javaPackage(javaPackage)

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Notices classes that the project has already, before javac does, and knows the way out. */
@@ -15,14 +16,22 @@ final class DuplicateClasses {
 
     private DuplicateClasses() {}
 
-    /** @param generated the files to come, by path below the output */
-    static void check(GenerationRequest request, Collection<String> generated) throws MojoFailureException {
-        Path output = request.output().toAbsolutePath();
-        for (Path root : request.otherRoots()) {
-            if (root.toAbsolutePath().equals(output)) {
+    /**
+     * Looks for files in other roots.
+     *
+     * @param generated the files to come, by path below the output
+     * @param leaving files that this run will delete
+     */
+    static void check(GenerationRequest request, Collection<String> generated, Set<Path> leaving)
+            throws MojoFailureException {
+        Path output = request.output().toAbsolutePath().normalize();
+        for (Path otherRoot : request.otherRoots()) {
+            Path root = otherRoot.toAbsolutePath().normalize();
+            if (root.equals(output)) {
                 continue;
             }
             List<String> twice = existing(root, generated);
+            twice.removeIf(file -> leaving.contains(root.resolve(file)));
             if (!twice.isEmpty()) {
                 throw new MojoFailureException(Lines.join(
                         Lines.count(twice.size(), "class") + " would exist twice, in " + root + " and in " + output

@@ -68,7 +68,7 @@ final class Executions {
      *
      * @return how many files
      */
-    int deleteOutputsOfGone(OutputRecord ofCurrent) throws IOException {
+    int deleteOutputsOfGone(OutputRecord ofCurrent, Orphans orphans) throws IOException {
         int deleted = 0;
         for (Path other : others()) {
             if (!isGone(other)) {
@@ -80,7 +80,7 @@ final class Executions {
             if (ofCurrent.isIn(record.output())) {
                 files.removeAll(ofCurrent.files());
             }
-            deleted += FileSync.delete(record.output(), files);
+            deleted += orphans.delete(record.output(), files);
             FileSync.clear(other);
             Files.delete(other);
         }

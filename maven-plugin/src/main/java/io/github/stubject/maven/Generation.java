@@ -4,6 +4,7 @@ import io.github.stubject.generator.GeneratorResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ final class Generation {
     private final ProtocFinder protocFinder;
     private final GenerationRequest request;
     private final Executions executions;
+    private final Orphans orphans;
     private final long start;
 
     /** @param start when the goal began, by {@link System#nanoTime} */
@@ -28,6 +30,7 @@ final class Generation {
         this.protocFinder = protocFinder;
         this.request = request;
         this.executions = executions;
+        this.orphans = new Orphans(log, request.module());
         this.start = start;
     }
 
@@ -53,8 +56,8 @@ final class Generation {
         String fingerprint =
                 inputs.fingerprint(request, protocFinder.identity(request.dependencies(), digests), digests);
         if (last.isIn(request.output()) && last.isUpToDate(fingerprint, digests)) {
-            DuplicateClasses.check(request, last.files());
-            int deleted = executions.deleteOutputsOfGone(last);
+            DuplicateClasses.check(request, last.files(), Set.of());
+            int deleted = executions.deleteOutputsOfGone(last, orphans);
             digests.keep();
             log.info("Up to date: " + Lines.count(last.files().size(), "file") + " in " + request.output()
                     + ", checked in " + millis() + " ms"
@@ -73,31 +76,54 @@ final class Generation {
         ProtocBinary protoc = protocFinder.find(request.dependencies());
         FileSync.clear(staging());
         GeneratorResult generated = new Compilation(log, request, inputs, protoc).into(staging(), protos);
-        DuplicateClasses.check(request, FileSync.files(staging()));
-        FileSync.Result result = update(last, fingerprint, digests);
+        List<String> files = FileSync.files(staging());
+        DuplicateClasses.check(request, files, leaving(last));
+        HandWritten.check(staging(), request.output(), files, request.module());
+        Changes changes = update(last, fingerprint, digests);
         log.info("Generated " + Lines.count(generated.services(), "service") + " with "
                 + Lines.count(generated.methods(), "method") + " in " + millis() + " ms: "
-                + Lines.count(result.written(), "file") + " written, " + result.unchanged() + " unchanged, "
-                + result.deleted() + " deleted.");
+                + Lines.count(changes.written(), "file") + " written, " + changes.unchanged() + " unchanged, "
+                + changes.deleted() + " deleted.");
     }
 
+    /** What became of the files. */
+    private record Changes(int written, int unchanged, int deleted) {}
+
     /** Brings the outputs of the last run to what is staged. */
-    private FileSync.Result update(OutputRecord last, String fingerprint, Digests digests) throws IOException {
+    private Changes update(OutputRecord last, String fingerprint, Digests digests) throws IOException {
         List<String> files = FileSync.files(staging());
         int deleted = 0;
         OutputRecord here = last;
         if (!last.isIn(request.output())) {
-            deleted = FileSync.delete(last.output(), ofNobodyElse(last));
+            deleted = orphans.delete(last.output(), ofNobodyElse(last));
             here = OutputRecord.none(request.output());
         }
         here.unfinishedWith(files).write(executions.recordFile());
-        FileSync.Result result = FileSync.move(staging(), here.output(), ofNobodyElse(here));
+        Set<String> gone = ofNobodyElse(here);
+        gone.removeAll(files);
+        // First, because on some file systems Foo.java and FOO.java are one file.
+        deleted += orphans.delete(here.output(), gone);
+        FileSync.Result result = FileSync.move(staging(), here.output());
         OutputRecord now = OutputRecord.of(fingerprint, here.output(), files, digests);
         now.write(executions.recordFile());
-        deleted += executions.deleteOutputsOfGone(now);
+        deleted += executions.deleteOutputsOfGone(now, orphans);
         digests.keep();
         FileSync.clear(staging());
-        return new FileSync.Result(result.written(), result.unchanged(), result.deleted() + deleted);
+        return new Changes(result.written(), result.unchanged(), deleted);
+    }
+
+    /** The files that are deleted since they are generated into another directory now. */
+    private Set<Path> leaving(OutputRecord last) throws IOException {
+        Set<Path> files = new HashSet<>();
+        if (!last.isIn(request.output())) {
+            for (String name : ofNobodyElse(last)) {
+                Path file = last.output().resolve(name);
+                if (!HandWritten.is(file)) {
+                    files.add(file);
+                }
+            }
+        }
+        return files;
     }
 
     private Set<String> ofNobodyElse(OutputRecord record) throws IOException {

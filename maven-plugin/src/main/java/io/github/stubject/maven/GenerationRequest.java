@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one run of a goal is to do.
  *
+ * @param module whose protos they are
  * @param sources directories with the protos to generate from
  * @param imports further directories from which they can import
  * @param selection which of the protos, those of {@code servicesFrom} included
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool what identifies this plugin's build
  */
 record GenerationRequest(
+        ModulePaths module,
         List<Path> sources,
         List<Path> imports,
         Selection selection,
@@ -44,6 +46,7 @@ record GenerationRequest(
 
     /** Collects a request; what may be left out is empty, what may not fails in {@link #build}. */
     static final class Builder {
+        private final ModulePaths module;
         private List<Path> sources = List.of();
         private List<Path> imports = List.of();
         private Selection selection = Selection.of(null, null);
@@ -55,6 +58,10 @@ record GenerationRequest(
         private @Nullable Path work;
         private List<Path> otherRoots = List.of();
         private String tool = "";
+
+        Builder(ModulePaths module) {
+            this.module = module;
+        }
 
         Builder sources(List<Path> directories) {
             sources = directories;
@@ -113,6 +120,7 @@ record GenerationRequest(
 
         GenerationRequest build() {
             return new GenerationRequest(
+                    module,
                     sources,
                     imports,
                     selection,

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutionsTest {
     private final Path home;
     private final Path output;
+    private final Orphans orphans;
 
     ExecutionsTest(@TempDir Path directory) {
         home = directory.resolve("stubject");
         output = directory.resolve("output");
+        orphans = new Orphans(new LogOfLines(), new ModulePaths(directory));
     }
 
     @Test
@@ -23,7 +25,7 @@ class ExecutionsTest {
         OutputRecord current = generated("generate-new", "B.java");
         generated("generate-old", "A.java", "B.java");
 
-        assertThat(executions().deleteOutputsOfGone(current)).isEqualTo(1);
+        assertThat(executions().deleteOutputsOfGone(current, orphans)).isEqualTo(1);
 
         assertThat(output.resolve("A.java")).doesNotExist();
         assertThat(output.resolve("B.java")).as("is of the current one too").exists();
@@ -36,7 +38,7 @@ class ExecutionsTest {
         generated("generate-other", "A.java");
         generated("generate-old", "A.java");
 
-        executions().deleteOutputsOfGone(current);
+        executions().deleteOutputsOfGone(current, orphans);
 
         assertThat(output.resolve("A.java")).exists();
         assertThat(executions().alsoOfOthers(output)).containsExactly("A.java");
@@ -47,7 +49,7 @@ class ExecutionsTest {
         OutputRecord current = generated("generate-new");
         generated("generate-default-cli", "A.java");
 
-        assertThat(executions().deleteOutputsOfGone(current)).isZero();
+        assertThat(executions().deleteOutputsOfGone(current, orphans)).isZero();
         assertThat(output.resolve("A.java")).exists();
     }
 
@@ -55,7 +57,7 @@ class ExecutionsTest {
     void directories_of_others_are_left_alone() throws IOException {
         Files.createDirectories(home.resolve("notes"));
 
-        executions().deleteOutputsOfGone(generated("generate-new"));
+        executions().deleteOutputsOfGone(generated("generate-new"), orphans);
 
         assertThat(home.resolve("notes")).exists();
     }
@@ -76,7 +78,7 @@ class ExecutionsTest {
     private OutputRecord generated(String execution, String... files) throws IOException {
         Files.createDirectories(output);
         for (String file : files) {
-            Files.writeString(output.resolve(file), "");
+            Files.writeString(output.resolve(file), GeneratedHeaderTest.OURS);
         }
         Path work = home.resolve(execution);
         OutputRecord record = OutputRecord.of("1234", output, Set.of(files), Digests.in(work.resolve("digests.txt")));

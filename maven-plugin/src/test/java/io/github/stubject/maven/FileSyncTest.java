@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +31,7 @@ class FileSyncTest {
     void a_new_file_is_written() throws IOException {
         write(staging, "com/acme/New.java", "new");
 
-        assertThat(FileSync.move(staging, output, Set.of())).isEqualTo(new FileSync.Result(1, 0, 0));
+        assertThat(FileSync.move(staging, output)).isEqualTo(new FileSync.Result(1, 0));
         assertThat(output.resolve("com/acme/New.java")).hasContent("new");
     }
 
@@ -42,7 +41,7 @@ class FileSyncTest {
         write(output, "Same.java", "same");
         Files.setLastModifiedTime(output.resolve("Same.java"), LONG_AGO);
 
-        assertThat(FileSync.move(staging, output, Set.of("Same.java"))).isEqualTo(new FileSync.Result(0, 1, 0));
+        assertThat(FileSync.move(staging, output)).isEqualTo(new FileSync.Result(0, 1));
         assertThat(Files.getLastModifiedTime(output.resolve("Same.java"))).isEqualTo(LONG_AGO);
     }
 
@@ -51,34 +50,8 @@ class FileSyncTest {
         write(staging, "Changed.java", "two");
         write(output, "Changed.java", "one");
 
-        assertThat(FileSync.move(staging, output, Set.of("Changed.java"))).isEqualTo(new FileSync.Result(1, 0, 0));
+        assertThat(FileSync.move(staging, output)).isEqualTo(new FileSync.Result(1, 0));
         assertThat(output.resolve("Changed.java")).hasContent("two");
-    }
-
-    @Test
-    void what_does_not_come_again_is_deleted_with_the_directories_it_leaves_empty() throws IOException {
-        write(output, "com/acme/old/Gone.java", "gone");
-        write(output, "com/acme/Own.java", "not ours");
-
-        assertThat(FileSync.move(staging, output, Set.of("com/acme/old/Gone.java")))
-                .isEqualTo(new FileSync.Result(0, 0, 1));
-        assertThat(output.resolve("com/acme/old")).doesNotExist();
-        assertThat(output.resolve("com/acme/Own.java")).hasContent("not ours");
-    }
-
-    @Test
-    void the_output_directory_itself_stays() throws IOException {
-        write(output, "Gone.java", "gone");
-
-        FileSync.move(staging, output, Set.of("Gone.java"));
-
-        assertThat(output).isEmptyDirectory();
-    }
-
-    @Test
-    void a_file_that_somebody_deleted_already_is_not_counted() throws IOException {
-        assertThat(FileSync.move(staging, output, Set.of("com/acme/Gone.java")))
-                .isEqualTo(new FileSync.Result(0, 0, 0));
     }
 
     private static void write(Path directory, String name, String content) throws IOException {

@@ -93,7 +93,7 @@ class RebuildIT {
     void an_output_is_edited() {
         SortedMap<String, FileTime> first = generate();
 
-        project.write(GENERATED + "/" + JAVA + "HelloReply.java", "class Nonsense {}");
+        project.replace(GENERATED + "/" + JAVA + "HelloReply.java", "class HelloReply", "class Nonsense");
         SortedMap<String, FileTime> second = generate();
 
         assertOnlyChanged(first, second, JAVA + "HelloReply.java");
