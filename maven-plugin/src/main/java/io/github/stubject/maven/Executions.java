@@ -40,6 +40,11 @@ final class Executions {
         return goal + "-" + (plain.equals(id) ? id : plain + "-" + Integer.toHexString(id.hashCode()));
     }
 
+    /** Where all have their directories. */
+    Path home() {
+        return home;
+    }
+
     /** The directory of the one that runs. */
     Path directory() {
         return home.resolve(current);

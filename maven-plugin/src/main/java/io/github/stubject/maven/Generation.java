@@ -35,10 +35,27 @@ final class Generation {
     }
 
     void run() throws IOException, MojoFailureException {
+        if (!Files.exists(executions.home())) {
+            Inputs inputs = Inputs.of(request);
+            if (isNothingToDo(inputs)) {
+                // Leaves nothing behind in a module that never had protos.
+                log.info(nothingToDo(inputs));
+                return;
+            }
+        }
+        new BuildLock(log, request.module(), executions.home(), request.output()).hold(this::runAlone);
+    }
+
+    private boolean isNothingToDo(Inputs inputs) {
+        return inputs.selected(request.selection()).isEmpty()
+                && request.servicesFrom().isEmpty();
+    }
+
+    private void runAlone() throws IOException, MojoFailureException {
         OutputRecord last = OutputRecord.read(executions.recordFile(), request.output());
         Inputs inputs = Inputs.of(request);
         List<String> protos = inputs.selected(request.selection());
-        if (protos.isEmpty() && request.servicesFrom().isEmpty()) {
+        if (isNothingToDo(inputs)) {
             log.info(nothingToDo(inputs));
             if (!last.files().isEmpty()) {
                 FileSync.clear(staging());

@@ -1,12 +1,12 @@
 package io.github.stubject.maven;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
 /** Keeps what is logged: {@code warning: <text>}, {@code info: <text>}. */
-final class LogOfLines extends SystemStreamLog {
-    private final List<String> lines = new ArrayList<>();
+class LogOfLines extends SystemStreamLog {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     List<String> lines() {
         return lines;

@@ -4,8 +4,11 @@ import static io.github.stubject.maven.it.ItProject.GENERATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -224,6 +227,23 @@ class RebuildIT {
                 .says(" deleted of an execution that is gone.");
 
         assertThat(two.generated().keySet()).isNotEmpty().allMatch(file -> file.startsWith("com/acme/a/"));
+    }
+
+    @Test
+    void two_builds_at_once_go_one_after_the_other() {
+        CompletableFuture<Build> other = CompletableFuture.supplyAsync(() -> project.mvn("generate-sources"));
+        Build one = project.mvn("generate-sources").succeeds();
+        other.join().succeeds();
+
+        List<String> both = Stream.of(one, other.join())
+                .flatMap(build -> build.log().stream())
+                .toList();
+        assertThat(both)
+                .filteredOn(line -> line.startsWith("[INFO] Generated "))
+                .hasSize(1);
+        assertThat(both)
+                .filteredOn(line -> line.startsWith("[INFO] Up to date: "))
+                .hasSize(1);
     }
 
     private SortedMap<String, FileTime> generate() {
