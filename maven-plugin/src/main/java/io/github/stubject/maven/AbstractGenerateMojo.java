@@ -113,7 +113,8 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         ProtocFinder finder = new ProtocFinder(
                 new ProtocRepository(
                         repositories, session.getRepositorySession(), project.getRemoteProjectRepositories(), getLog()),
-                protoc == null ? null : protoc.toPath());
+                protoc == null ? null : protoc.toPath(),
+                request.work().resolve("run"));
         new Generation(getLog(), finder, request, executions, start).run();
         addSourceRoot(project, request.output());
     }

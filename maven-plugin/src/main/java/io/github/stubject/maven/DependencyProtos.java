@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -28,20 +30,17 @@ final class DependencyProtos {
     /** Adds the dependency's protos, if it has some, without unpacking them. */
     static void addTo(Fingerprint fingerprint, Artifact dependency, Digests digests) throws IOException {
         Path file = dependency.getFile().toPath();
+        String digest = NONE;
         if (Files.isDirectory(file)) {
-            ProtoDirectory protos = ProtoDirectory.scan(file);
-            if (!protos.names().isEmpty()) {
-                fingerprint.add("dependency").add(dependency.getDependencyConflictId());
-                protos.addTo(fingerprint, digests);
-            }
+            digest = digestOfDirectory(file, digests);
         } else if (isJar(file)) {
-            String digest = digests.of(file, DependencyProtos::digest);
-            if (!digest.equals(NONE)) {
-                fingerprint
-                        .add("dependency")
-                        .add(dependency.getDependencyConflictId())
-                        .add(digest);
-            }
+            digest = digests.of("protos", file, DependencyProtos::digest);
+        }
+        if (!digest.equals(NONE)) {
+            fingerprint
+                    .add("dependency")
+                    .add(dependency.getDependencyConflictId())
+                    .add(digest);
         }
     }
 
@@ -65,15 +64,39 @@ final class DependencyProtos {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (isProto(entry)) {
-                    protos.add(entry.getName() + " " + entry.getSize() + " " + entry.getCrc());
+                    protos.add(entry.getName() + " " + state(entry.getSize(), entry.getCrc()));
                 }
             }
         } catch (ZipException e) {
             throw new UnreadableJarException(jar, e);
         }
-        Fingerprint fingerprint = new Fingerprint();
-        protos.forEach(fingerprint::add);
-        return protos.isEmpty() ? NONE : fingerprint.finish();
+        return digest(protos);
+    }
+
+    /** Equal to that of a jar with the same protos: a module of the same build is a directory before it is packaged. */
+    private static String digestOfDirectory(Path directory, Digests digests) throws IOException {
+        TreeSet<String> protos = new TreeSet<>();
+        for (String name : ProtoDirectory.scan(directory).names()) {
+            protos.add(name + " " + digests.of("proto", directory.resolve(name), DependencyProtos::state));
+        }
+        return digest(protos);
+    }
+
+    private static String digest(SortedSet<String> protos) {
+        return protos.isEmpty()
+                ? NONE
+                : new Fingerprint().addAll(List.copyOf(protos)).finish();
+    }
+
+    private static String state(Path proto) throws IOException {
+        byte[] bytes = Files.readAllBytes(proto);
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return state(bytes.length, crc.getValue());
+    }
+
+    private static String state(long size, long crc) {
+        return size + ":" + crc;
     }
 
     private static List<String> unpack(Path jar, Path target) throws IOException {

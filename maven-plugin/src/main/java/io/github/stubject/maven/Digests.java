@@ -53,14 +53,18 @@ final class Digests {
 
     /** The digest of a file's content. */
     String of(Path file) throws IOException {
-        return of(file, Fingerprint::of);
+        return of("content", file, Fingerprint::of);
     }
 
-    /** A digest of a file. The same file is always asked for with the same digester. */
-    String of(Path file, Digester digester) throws IOException {
+    /**
+     * A digest of a file.
+     *
+     * @param kind names the digester: a file can have one digest of each
+     */
+    String of(String kind, Path file, Digester digester) throws IOException {
         // Before the file is read: if it changes meanwhile, the stamp is outdated, and not the digest.
         FileStamp stamp = FileStamp.of(file);
-        String name = file.toString();
+        String name = kind + ":" + file;
         @Nullable Known before = known.get(name);
         if (before != null && before.stamp().equals(stamp.text())) {
             used.put(name, before);

@@ -12,6 +12,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A digest over everything that outputs depend on. Two runs with the same fingerprint have the same outputs. */
 final class Fingerprint {
@@ -32,6 +33,13 @@ final class Fingerprint {
         byte[] bytes = text.getBytes(UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         digest.update(bytes);
+        return this;
+    }
+
+    /** Adds a list of texts, so that its end counts too. */
+    Fingerprint addAll(List<String> texts) {
+        add(String.valueOf(texts.size()));
+        texts.forEach(this::add);
         return this;
     }
 

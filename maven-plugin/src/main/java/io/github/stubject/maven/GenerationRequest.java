@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param output where generated sources go
  * @param work a directory of this execution's own
  * @param otherRoots the source roots among which a generated class must be unique; {@code output} may be one of them
- * @param tool what identifies this plugin's build
+ * @param tool this plugin's build
  */
 record GenerationRequest(
         ModulePaths module,
@@ -34,7 +34,7 @@ record GenerationRequest(
         Path output,
         Path work,
         List<Path> otherRoots,
-        String tool) {
+        Tool tool) {
 
     GenerationRequest {
         sources = List.copyOf(sources);
@@ -57,7 +57,7 @@ record GenerationRequest(
         private @Nullable Path output;
         private @Nullable Path work;
         private List<Path> otherRoots = List.of();
-        private String tool = "";
+        private @Nullable Tool tool;
 
         Builder(ModulePaths module) {
             this.module = module;
@@ -113,8 +113,8 @@ record GenerationRequest(
             return this;
         }
 
-        Builder tool(String identity) {
-            tool = identity;
+        Builder tool(Tool running) {
+            tool = running;
             return this;
         }
 
@@ -131,7 +131,7 @@ record GenerationRequest(
                     Objects.requireNonNull(output),
                     Objects.requireNonNull(work),
                     otherRoots,
-                    tool);
+                    Objects.requireNonNull(tool));
         }
     }
 }

@@ -43,13 +43,13 @@ record Inputs(List<ProtoDirectory> sources, List<ProtoDirectory> imports, List<A
      */
     String fingerprint(GenerationRequest request, String protoc, Digests digests) throws IOException {
         Fingerprint fingerprint = new Fingerprint()
-                .add(request.tool())
-                .add(request.selection().includes().toString())
-                .add(request.selection().excludes().toString())
+                .addAll(request.selection().includes())
+                .addAll(request.selection().excludes())
                 .add(String.valueOf(request.messages()))
-                .add(request.servicesFrom().toString())
+                .addAll(request.servicesFrom())
                 .add(String.valueOf(request.javaPackage()))
                 .add(protoc);
+        request.tool().addTo(fingerprint, digests);
         for (ProtoDirectory directory : sources) {
             fingerprint.add("source");
             directory.addTo(fingerprint, digests);

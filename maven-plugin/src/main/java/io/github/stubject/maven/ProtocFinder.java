@@ -1,6 +1,7 @@
 package io.github.stubject.maven;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,20 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class ProtocFinder {
     private final ProtocRepository repository;
     private final @Nullable Path local;
+    private final Path directory;
 
-    /** @param local the protoc that the user chose, if any */
-    ProtocFinder(ProtocRepository repository, @Nullable Path local) {
+    /**
+     * @param local the protoc that the user chose, if any
+     * @param directory where it is run
+     */
+    ProtocFinder(ProtocRepository repository, @Nullable Path local, Path directory) {
         this.repository = repository;
+        this.directory = directory;
         this.local = local == null ? null : local.toAbsolutePath();
     }
 
     /**
-     * Tells one protoc from another, without fetching or running it: a release by its version, since it never changes;
-     * others by their content.
+     * Tells one protoc from another, without fetching it: a release by its version, since it never changes; others by
+     * their content. Links and scripts that stand for another program are asked for their version as well.
      */
     String identity(List<Artifact> dependencies, Digests digests) throws MojoFailureException, IOException {
         if (local != null) {
-            return digests.of(chosen(local));
+            String content = digests.of(chosen(local));
+            return standsForAnother(local) ? content + ProtocVersion.ask(new Protoc(local, directory)) : content;
         }
         String version = protobufVersion(dependencies);
         return version.endsWith("-SNAPSHOT") ? digests.of(repository.resolve(version)) : version;
@@ -42,6 +49,16 @@ final class ProtocFinder {
                 : new ProtocBinary(chosen(local), version, false);
     }
 
+    /** Version managers have such. */
+    private static boolean standsForAnother(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == '#' && in.read() == '!';
+        }
+    }
+
     private static Path chosen(Path local) throws MojoFailureException {
         if (!Files.isRegularFile(local) || !Files.isExecutable(local)) {
             throw new MojoFailureException("<protoc> is " + local + ", which is no executable file.");
@@ -49,7 +66,8 @@ final class ProtocFinder {
         return local;
     }
 
-    private static String protobufVersion(List<Artifact> dependencies) throws MojoFailureException {
+    /** The version of the project's protobuf-java. */
+    static String protobufVersion(List<Artifact> dependencies) throws MojoFailureException {
         return dependencies.stream()
                 .filter(artifact -> artifact.getGroupId().equals("com.google.protobuf")
                         && artifact.getArtifactId().equals("protobuf-java"))

@@ -34,7 +34,8 @@ final class ProtocVersion {
                         + " that belongs to your protobuf-java.";
     }
 
-    private static String ask(Protoc protoc) throws IOException, MojoFailureException {
+    /** The first line of its answer, such as {@code libprotoc 36.1}; empty if there is none. */
+    static String ask(Protoc protoc) throws IOException, MojoFailureException {
         List<String> lines;
         try {
             lines = protoc.run(List.of("--version"));

@@ -102,6 +102,20 @@ class DependencyProtosTest {
         assertThat(fingerprint(jar("New.class", "a.proto"))).isEqualTo(before);
     }
 
+    @Test
+    void a_module_of_the_same_build_is_the_same_before_and_after_it_is_packaged() throws IOException {
+        Path classes = directory.resolve("classes/shop");
+        Files.createDirectories(classes);
+        Files.writeString(classes.resolve("a.proto"), "shop/a.proto");
+        Files.writeString(classes.resolve("A.class"), "");
+        String before = fingerprint(directory.resolve("classes"));
+
+        assertThat(fingerprint(jar("shop/a.proto", "shop/A.class"))).isEqualTo(before);
+
+        Files.writeString(classes.resolve("a.proto"), "changed");
+        assertThat(fingerprint(directory.resolve("classes"))).isNotEqualTo(before);
+    }
+
     private String fingerprint(Path file) throws IOException {
         Digests digests = Digests.in(directory.resolve("digests.txt"));
         Fingerprint fingerprint = new Fingerprint();

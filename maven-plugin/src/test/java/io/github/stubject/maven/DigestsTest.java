@@ -66,6 +66,17 @@ class DigestsTest {
     }
 
     @Test
+    void one_file_can_have_digests_of_several_kinds() throws IOException {
+        digestOfSettled();
+        Digests digests = Digests.in(memory);
+
+        assertThat(digests.of("other", file, path -> "other")).isEqualTo("other");
+        digests.keep();
+
+        assertThat(digest()).isEqualTo(Fingerprint.of(file));
+    }
+
+    @Test
     void a_memory_that_makes_no_sense_is_no_memory() throws IOException {
         Files.createDirectories(memory.getParent());
         Files.writeString(memory, "nonsense\n\na b");
@@ -84,7 +95,7 @@ class DigestsTest {
 
     private String digest() throws IOException {
         Digests digests = Digests.in(memory);
-        String digest = digests.of(file, path -> {
+        String digest = digests.of("test", file, path -> {
             reads.incrementAndGet();
             return Fingerprint.of(path);
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,15 @@ class FingerprintTest {
     void where_a_part_ends_counts() {
         assertThat(new Fingerprint().add("ab").add("c").finish())
                 .isNotEqualTo(new Fingerprint().add("a").add("bc").finish());
+    }
+
+    @Test
+    void where_a_list_ends_counts() {
+        assertThat(new Fingerprint().addAll(List.of("a", "b")).addAll(List.of()).finish())
+                .isNotEqualTo(new Fingerprint()
+                        .addAll(List.of("a"))
+                        .addAll(List.of("b"))
+                        .finish());
     }
 
     @Test

@@ -119,6 +119,17 @@ final class ItProject {
         }
     }
 
+    /** The same project, with all that was built, elsewhere. */
+    ItProject moveTo(String name) {
+        Path target = directory.resolveSibling(name);
+        try {
+            delete(target);
+            return new ItProject(Files.move(directory, target));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Has the project use this version of protobuf-java. */
     ItProject pinProtobuf(String version) {
         return replace("pom.xml", "  <dependencies>", """

@@ -230,6 +230,16 @@ class RebuildIT {
     }
 
     @Test
+    void a_project_that_was_moved_is_still_up_to_date() {
+        SortedMap<String, FileTime> first = generate();
+
+        ItProject moved = project.moveTo("a_project_that_was_moved");
+
+        moved.mvn("generate-sources").succeeds().says("Up to date: ").doesNotSay("Generated ");
+        assertThat(moved.generated()).isEqualTo(first);
+    }
+
+    @Test
     void two_builds_at_once_go_one_after_the_other() {
         CompletableFuture<Build> other = CompletableFuture.supplyAsync(() -> project.mvn("generate-sources"));
         Build one = project.mvn("generate-sources").succeeds();
