@@ -78,6 +78,9 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     /** Completes the request with what differs between the goals. */
     abstract GenerationRequest request(GenerationRequest.Builder common);
 
+    /** Whether it is one of the goals that Maven leaves out with the tests, and is to do so. */
+    abstract boolean isTestSkipped();
+
     /** Makes the output a source root of the project. */
     abstract void addSourceRoot(MavenProject project, Path output);
 
@@ -85,6 +88,10 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
             getLog().info("Skipped.");
+            return;
+        }
+        if (isTestSkipped()) {
+            getLog().info("Skipped, since maven.test.skip is set.");
             return;
         }
         try {

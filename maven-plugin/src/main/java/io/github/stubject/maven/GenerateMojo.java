@@ -46,6 +46,11 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     }
 
     @Override
+    boolean isTestSkipped() {
+        return false;
+    }
+
+    @Override
     void addSourceRoot(MavenProject project, Path output) {
         project.addCompileSourceRoot(output.toString());
     }

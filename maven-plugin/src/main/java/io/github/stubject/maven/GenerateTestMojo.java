@@ -28,6 +28,10 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
     @Parameter(defaultValue = "${project.build.directory}/generated-test-sources/stubject", required = true)
     private File testOutputDirectory;
 
+    /** Leaves the goal out, as Maven then leaves out compiling the tests. */
+    @Parameter(property = "maven.test.skip", defaultValue = "false")
+    private boolean skipTests;
+
     @Inject
     public GenerateTestMojo(RepositorySystem repositories) {
         super(repositories);
@@ -40,6 +44,11 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
                 .output(testOutputDirectory.toPath())
                 .otherRoots(roots(project().getTestCompileSourceRoots()))
                 .build();
+    }
+
+    @Override
+    boolean isTestSkipped() {
+        return skipTests;
     }
 
     @Override

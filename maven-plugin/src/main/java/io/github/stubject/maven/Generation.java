@@ -68,6 +68,10 @@ final class Generation {
                     "No proto of the project itself passes <includes> and <excludes>, which hold for them as well as for"
                             + " <servicesFrom>.");
         }
+        String old = ProtobufFloor.check(ProtocFinder.protobufVersion(request.dependencies()));
+        if (old != null) {
+            log.warn(old);
+        }
         SourceDirectories.check(inputs, request.selection());
         Digests digests = digests();
         String fingerprint =

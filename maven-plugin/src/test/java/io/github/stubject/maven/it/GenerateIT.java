@@ -213,6 +213,19 @@ class GenerateIT {
     }
 
     @Test
+    void with_the_tests_their_protos_are_left_out() {
+        ItProject project = ItProject.copy("minimal", name)
+                .write("src/test/proto/probe.proto", "syntax = \"proto3\"; package com.acme.probe; message Probe {}");
+
+        project.mvn("test-compile", "-Dmaven.test.skip")
+                .succeeds()
+                .says("Generated 1 service")
+                .says("Skipped, since maven.test.skip is set.");
+
+        assertThat(project.has("target/generated-test-sources/stubject")).isFalse();
+    }
+
+    @Test
     void skip_leaves_the_goals_out() {
         ItProject project = ItProject.copy("minimal", name);
 

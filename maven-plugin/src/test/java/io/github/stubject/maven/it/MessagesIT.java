@@ -79,6 +79,15 @@ class MessagesIT {
     }
 
     @Test
+    void a_protobuf_that_is_too_old() {
+        project.pinProtobuf("3.21.12")
+                .mvn("generate-sources")
+                .succeeds()
+                .says("[WARNING] protobuf-java has version 3.21.12 in this project, and the oldest that works is "
+                        + System.getProperty("protobuf.floor.version") + ". ");
+    }
+
+    @Test
     void services_from_a_dependency_with_a_slip_in_its_name() {
         project.configure("<servicesFrom><d>io.github.stubject:stubject-protos</d></servicesFrom>");
 
