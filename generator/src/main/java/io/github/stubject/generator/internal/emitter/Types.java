@@ -5,6 +5,7 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.WildcardTypeName;
 import io.github.stubject.generator.internal.model.EventModel;
+import io.github.stubject.generator.internal.model.ImportedNames;
 import io.github.stubject.generator.internal.model.JavaType;
 import io.github.stubject.generator.internal.model.MessageType;
 import io.github.stubject.generator.internal.model.MethodModel;
@@ -54,6 +55,9 @@ final class Types {
     private Types() {}
 
     private static ClassName runtime(String name) {
+        if (!ImportedNames.FROM_IO.contains(name)) {
+            throw new IllegalArgumentException(name + " is not listed in ImportedNames");
+        }
         return ClassName.get("io.github.stubject.runtime", name);
     }
 

@@ -25,8 +25,19 @@ final class ProtobufClasses {
 
     static void check(FileDescriptor file, Problems problems) {
         ProtobufClasses classes = new ProtobufClasses(file, problems);
+        classes.checkFileClass(file);
         file.getMessageTypes().forEach(classes::check);
         file.getEnumTypes().forEach(classes::check);
+    }
+
+    private void checkFileClass(FileDescriptor file) {
+        String name = GeneratorNames.getFileClassName(file);
+        if (isPackage(name)) {
+            problems.error(
+                    Place.ofFileClass(file),
+                    "file " + file.getName() + " becomes Java that does not compile, since its class " + name + " "
+                            + hides(name) + "; set option java_outer_classname to another name");
+        }
     }
 
     private void check(Descriptor message) {
@@ -56,8 +67,8 @@ final class ProtobufClasses {
     }
 
     private void check(Place place, String what, String name, @Nullable Descriptor container) {
-        if (PACKAGES.contains(name) || name.equals(JavaNames.first(javaPackage))) {
-            report(place, what, "is where Java would look for packages such as " + example(name));
+        if (isPackage(name)) {
+            report(place, what, hides(name));
         }
         for (Descriptor outer = container; outer != null; outer = outer.getContainingType()) {
             if (outer.getName().equals(name)) {
@@ -65,6 +76,14 @@ final class ProtobufClasses {
                 return;
             }
         }
+    }
+
+    private boolean isPackage(String name) {
+        return PACKAGES.contains(name) || name.equals(JavaNames.first(javaPackage));
+    }
+
+    private String hides(String name) {
+        return "is where Java would look for packages such as " + example(name);
     }
 
     private String example(String name) {

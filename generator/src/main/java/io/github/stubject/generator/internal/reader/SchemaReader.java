@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.GeneratorRequest;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.internal.model.Schema;
+import io.github.stubject.generator.internal.model.ServiceModel;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,21 @@ public final class SchemaReader {
         JavaFileCheck.check(services, packages, problems);
         TypeNames names = new TypeNames(set.files());
         names.check(services, packages, problems);
+        services.stream()
+                .map(ServiceDescriptor::getFile)
+                .distinct()
+                .forEach(file -> ImportCheck.check(file, names, problems));
         Map<MethodDescriptor, SubjectTemplate> subjects = new SubjectReader(problems).read(services);
         TextCheck.check(subjects, problems);
         SizeCheck.check(services, subjects, problems);
         OverlapCheck.check(subjects, problems);
         problems.throwIfAny();
         ModelBuilder builder = new ModelBuilder(sources, packages, names, subjects);
-        return new Schema(services.stream().map(builder::service).toList());
+        List<ServiceModel> models = services.stream().map(builder::service).toList();
+        for (int i = 0; i < models.size(); i++) {
+            HiddenPackages.check(services.get(i), models.get(i), names, problems);
+        }
+        problems.throwIfAny();
+        return new Schema(models);
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ final class TypeNames {
     private final Map<String, Set<String>> copies = new HashMap<>();
 
     /** Who has a class: as the start of a sentence, and where. */
-    private record Owner(JavaType type, String description, Place place) {}
+    private record Owner(JavaType type, String description, Place place) {
+        String show(Problems problems) {
+            return description + " (" + problems.show(place) + ")";
+        }
+    }
 
     TypeNames(Collection<FileDescriptor> files) {
         files.forEach(this::addFile);
@@ -133,9 +138,14 @@ final class TypeNames {
         }
     }
 
+    /** Who has the class, and where. */
+    String holder(JavaType type, Problems problems) {
+        return Objects.requireNonNull(owners.get(key(type))).show(problems);
+    }
+
     private static String clash(Owner owner, Owner other, Problems problems) {
         String needs = owner.description() + " needs the class " + owner.type() + ", which ";
-        String holder = other.description() + " (" + problems.show(other.place()) + ")";
+        String holder = other.show(problems);
         String clash = owner.type().equals(other.type())
                 ? holder + " has already"
                 : "differs only in case from " + other.type() + " of " + holder
