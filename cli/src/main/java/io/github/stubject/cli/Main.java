@@ -41,7 +41,10 @@ public final class Main {
         return switch (arguments.get(0)) {
             case "--help", "-h" -> print(Usage.text());
             case "--version" -> print(Usage.version());
-            default -> refuse("Unknown argument: " + arguments.get(0));
+            default ->
+                SubCommands.isOne(arguments.get(0))
+                        ? SubCommands.run(arguments, out, err)
+                        : refuse("Unknown argument: " + arguments.get(0));
         };
     }
 

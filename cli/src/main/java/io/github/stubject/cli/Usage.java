@@ -19,14 +19,17 @@ final class Usage {
                 Parameters, as --stubject_opt=<name>=<value>:
                 %s
 
+                Commands, of which each tells more with --help:
+                %s
+
                 Options:
                   --help     this text
-                  --version  the version""".formatted(version(), PluginParameters.DESCRIPTION.indent(2).stripTrailing());
+                  --version  the version""".formatted(version(), PluginParameters.DESCRIPTION.indent(2).stripTrailing(), SubCommands.list());
     }
 
     static String version() {
         // Only the jar has one.
         String version = Usage.class.getPackage().getImplementationVersion();
-        return "stubject-cli " + Objects.requireNonNullElse(version, "(unpackaged)");
+        return SubCommands.TOOL + " " + Objects.requireNonNullElse(version, "(unpackaged)");
     }
 }

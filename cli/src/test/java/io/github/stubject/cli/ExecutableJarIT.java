@@ -77,7 +77,7 @@ class ExecutableJarIT {
                             "google/protobuf/descriptor.proto")
                     .doesNotHaveDuplicates()
                     .allMatch(name -> name.matches("(META-INF|stubject|google|io|io/github|io/github/stubject|com|"
-                            + "com/google|com/google/protobuf|com/squareup|com/squareup/javapoet)/.*"));
+                            + "com/google|com/google/protobuf|com/squareup|com/squareup/javapoet|picocli)/.*"));
         }
     }
 }
