@@ -42,6 +42,7 @@ final class SubCommands {
     static int run(List<String> arguments, OutputStream out, PrintStream err) {
         PrintWriter printer = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
         return line().setOut(printer)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setErr(new PrintWriter(new OutputStreamWriter(err, Charset.defaultCharset()), true))
                 .setParameterExceptionHandler(SubCommands::misused)
                 .setExecutionExceptionHandler(SubCommands::failed)
