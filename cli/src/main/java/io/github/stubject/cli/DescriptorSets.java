@@ -4,7 +4,6 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ final class DescriptorSets {
             }
             return new SchemaFiles(all, new LinkedHashSet<>(names));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CommandException("cannot have protoc read the protos: " + e, e);
         }
     }
 }
