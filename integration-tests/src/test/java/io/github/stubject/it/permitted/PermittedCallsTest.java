@@ -1,9 +1,11 @@
 package io.github.stubject.it.permitted;
 
 import static io.github.stubject.it.permitted.PermittedServer.user;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stubject.generator.permissions.Role;
 import io.github.stubject.it.permitted.Calls.Caller;
+import io.github.stubject.runtime.CallOptions;
 import io.github.stubject.runtime.RpcClient;
 import io.github.stubject.runtime.ServiceHost;
 import io.nats.client.Connection;
@@ -16,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +188,29 @@ class PermittedCallsTest {
                     .build();
             call.with(new Caller(rpc, (call.isOfFeeds() ? feeds : desk).instance(), service, note));
         }
+    }
+
+    @Test
+    void subjectsThatTheConfigurationEscapesAreMeantAsTheyAre() {
+        String client = Printed.block("Odd", Role.CLIENT, Wishes.NOTHING_SAID::of);
+        String service = Printed.block("Odd", Role.SERVICE, Wishes.NOTHING_SAID::of);
+        server = new PermittedServer(
+                "authorization { users: [\n" + user("odd_client", client) + user("odd_service", service) + "] }");
+        Odd implementation = new Odd() {
+            @Override
+            public Note call(Note note) {
+                return note;
+            }
+        };
+        hosts.add(ServiceHost.builder(server.connect("odd_service", "_INBOX"))
+                .add(OddBinding.of(implementation))
+                .start());
+        Note note = Implementations.note("hello");
+        try (RpcClient rpc =
+                RpcClient.builder(server.connect("odd_client", "_INBOX")).build()) {
+            assertThat(rpc.unary(OddBinding.CALL, note, CallOptions.DEFAULT)).isEqualTo(note);
+        }
+        server.assertNoViolation();
     }
 
     @TestFactory
