@@ -2,9 +2,11 @@ package io.github.stubject.maven;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
@@ -97,10 +99,24 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         try {
             run();
         } catch (UnreadableJarException e) {
-            throw new MojoFailureException(Trouble.text(e), e);
+            throw new MojoFailureException(Trouble.text(e, module()), e);
         } catch (IOException e) {
-            throw new MojoExecutionException(Trouble.text(e), e);
+            throw trouble(e);
+        } catch (UncheckedIOException e) {
+            // From walking through directories.
+            throw trouble(Objects.requireNonNull(e.getCause()));
+        } catch (RuntimeException e) {
+            throw new MojoExecutionException(
+                    "A mistake of stubject-maven-plugin's own: " + e + ". Please report it with the output of mvn -X.",
+                    e);
         }
+    }
+
+    private MojoExecutionException trouble(IOException e) {
+        MojoExecutionException trouble = new MojoExecutionException(Trouble.text(e, module()));
+        // Not as the cause: Maven would put its message, often a mere path, behind ours.
+        trouble.addSuppressed(e);
+        return trouble;
     }
 
     private void run() throws IOException, MojoFailureException {
@@ -109,8 +125,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
                 Path.of(project.getBuild().getDirectory()).resolve("stubject"),
                 Executions.name(execution.getGoal(), execution.getExecutionId()),
                 executionsInPom());
-        GenerationRequest request = request(new GenerationRequest.Builder(
-                        new ModulePaths(project.getBasedir().toPath()))
+        GenerationRequest request = request(new GenerationRequest.Builder(module())
                 .selection(Selection.of(includes, excludes))
                 .messages(messages)
                 .javaPackage(javaPackage)
@@ -121,28 +136,31 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
                 new ProtocRepository(
                         repositories, session.getRepositorySession(), project.getRemoteProjectRepositories(), getLog()),
                 protoc == null ? null : protoc.toPath(),
-                request.work().resolve("run"));
+                request.work().resolve("run"),
+                request.module());
         new Generation(getLog(), finder, request, executions, start).run();
         addSourceRoot(project, request.output());
     }
 
     final List<Path> mainSources() {
-        return directories(sourceDirectories, "src/main/proto");
+        return directories("sourceDirectories", sourceDirectories, "src/main/proto");
     }
 
-    final List<Path> directories(@Nullable List<File> configured, String fallback) {
+    final List<Path> directories(String parameter, @Nullable List<File> configured, String fallback) {
         if (configured == null) {
             return List.of(project.getBasedir().toPath().resolve(fallback));
         }
-        configured.stream()
-                .filter(directory -> !directory.isDirectory())
-                .forEach(directory -> getLog().warn("There is no directory " + directory
-                        + ", though the configuration names it as one with protos."));
-        return configured.stream().map(File::toPath).toList();
+        List<Path> directories = configured.stream().map(File::toPath).toList();
+        new ConfiguredDirectories(parameter, module()).wrong(directories).forEach(getLog()::warn);
+        return directories;
     }
 
     final List<Path> roots(List<String> sourceRoots) {
         return sourceRoots.stream().map(Path::of).toList();
+    }
+
+    private ModulePaths module() {
+        return new ModulePaths(project.getBasedir().toPath());
     }
 
     final MavenProject project() {

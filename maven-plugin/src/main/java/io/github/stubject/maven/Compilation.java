@@ -49,10 +49,10 @@ final class Compilation {
         Set<String> withServices = new LinkedHashSet<>(protos);
         withServices.addAll(servicesFrom.protos());
 
-        ImportPath importPath = new ImportPath(path);
+        ImportPath importPath = new ImportPath(path, request.module());
         Protoc protoc = protoc();
         log.info("Generating from " + Lines.count(withServices.size(), "proto") + " with protoc "
-                + (binary.inRepository() ? binary.protobuf() : binary.file().toString()) + ".");
+                + (binary.inRepository() ? binary.protobuf() : shown(binary.file())) + ".");
         byte[] descriptorSet = descriptorSet(protoc, importPath, withServices);
         warnOfShadowed(ShadowedProtos.find(importPath, descriptorSet));
         GeneratorResult result = services(importPath, descriptorSet, withServices);
@@ -76,7 +76,7 @@ final class Compilation {
         protoc(protoc, importPath, arguments, protos).forEach(warnings::print);
         if (!Files.exists(file)) {
             throw new MojoFailureException(
-                    binary.file() + " ended without an error, but wrote no descriptors to " + file
+                    shown(binary.file()) + " ended without an error, but wrote no descriptors to " + shown(file)
                             + ". Is it a protoc? Name another with <protoc>, or leave that out for the one from Maven Central.");
         }
         return Files.readAllBytes(file);
@@ -92,6 +92,10 @@ final class Compilation {
         }
     }
 
+    private String shown(Path path) {
+        return request.module().show(path);
+    }
+
     private Path unpacked() {
         return request.work().resolve("imports").toAbsolutePath();
     }
@@ -101,7 +105,7 @@ final class Compilation {
                 binary.executable(request.work().resolve("protoc")),
                 request.work().resolve("run"));
         if (!binary.inRepository()) {
-            String warning = ProtocVersion.check(protoc, binary.file(), binary.protobuf());
+            String warning = ProtocVersion.check(protoc, shown(binary.file()), binary.protobuf());
             if (warning != null && request.messages()) {
                 log.warn(warning);
             }
@@ -121,10 +125,10 @@ final class Compilation {
             List<String> lines = e.lines().stream().map(importPath::locateIn).toList();
             boolean notFound = lines.stream().anyMatch(line -> line.endsWith("File not found."));
             if (lines.isEmpty()) {
-                throw new MojoFailureException(binary.file() + " ended with exit code " + e.exitCode()
+                throw new MojoFailureException(shown(binary.file()) + " ended with exit code " + e.exitCode()
                         + " and said nothing. Was it killed? If it is no protoc, name another with <protoc>.");
             }
-            List<String> all = new ArrayList<>(NotUtf8.among(inputs.sources(), protos));
+            List<String> all = new ArrayList<>(NotUtf8.among(inputs.sources(), protos, request.module()));
             all.addAll(lines);
             throw new MojoFailureException(
                     Lines.join("protoc refuses the protos:", all, notFound ? importPath.description() : ""));

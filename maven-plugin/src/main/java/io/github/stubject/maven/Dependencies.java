@@ -75,7 +75,12 @@ final class Dependencies {
             }
             return files;
         } catch (ArtifactResolutionException e) {
-            throw new MojoFailureException("Dependencies cannot be had: " + e.getMessage(), e);
+            throw new MojoFailureException(
+                    "The project's dependencies cannot be resolved: " + e.getMessage() + "."
+                            + (session.isOffline()
+                                    ? " Maven is offline: run it once without -o."
+                                    : " Correct them in the POM, or the repositories that they come from."),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.stubject.maven;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -110,7 +111,8 @@ final class DependencyProtos {
                 String name = entry.getName();
                 Path file = target.resolve(name).normalize();
                 if (!file.startsWith(target)) {
-                    throw new IOException(jar + " has an entry that leads out of it: " + name);
+                    throw new FileSystemException(
+                            jar.toString(), null, "is refused, since it has an entry that leads out of it: " + name);
                 }
                 Files.createDirectories(file.getParent());
                 try (InputStream in = zip.getInputStream(entry)) {

@@ -25,20 +25,23 @@ final class DuplicateClasses {
     static void check(GenerationRequest request, Collection<String> generated, Set<Path> leaving)
             throws MojoFailureException {
         Path output = request.output().toAbsolutePath().normalize();
+        List<String> twice = new ArrayList<>();
         for (Path otherRoot : request.otherRoots()) {
             Path root = otherRoot.toAbsolutePath().normalize();
-            if (root.equals(output)) {
-                continue;
+            if (!root.equals(output)) {
+                existing(root, generated).stream()
+                        .map(root::resolve)
+                        .filter(file -> !leaving.contains(file))
+                        .map(request.module()::show)
+                        .forEach(twice::add);
             }
-            List<String> twice = existing(root, generated);
-            twice.removeIf(file -> leaving.contains(root.resolve(file)));
-            if (!twice.isEmpty()) {
-                throw new MojoFailureException(Lines.join(
-                        Lines.count(twice.size(), "class") + " would exist twice, in " + root + " and in " + output
-                                + ":",
-                        Lines.first(SHOWN, twice),
-                        wayOut(request)));
-            }
+        }
+        if (!twice.isEmpty()) {
+            throw new MojoFailureException(Lines.join(
+                    Lines.count(twice.size(), "class") + " would exist twice, here and in "
+                            + request.module().show(output) + ":",
+                    Lines.first(SHOWN, twice),
+                    wayOut(request)));
         }
     }
 

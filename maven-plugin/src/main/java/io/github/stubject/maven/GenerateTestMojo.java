@@ -39,7 +39,7 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
 
     @Override
     GenerationRequest request(GenerationRequest.Builder common) {
-        return common.sources(directories(testSourceDirectories, "src/test/proto"))
+        return common.sources(directories("testSourceDirectories", testSourceDirectories, "src/test/proto"))
                 .imports(mainSources())
                 .output(testOutputDirectory.toPath())
                 .otherRoots(roots(project().getTestCompileSourceRoots()))

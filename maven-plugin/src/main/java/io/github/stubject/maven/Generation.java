@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -39,7 +38,7 @@ final class Generation {
             Inputs inputs = Inputs.of(request);
             if (isNothingToDo(inputs)) {
                 // Leaves nothing behind in a module that never had protos.
-                log.info(nothingToDo(inputs));
+                NothingSelected.tell(log, inputs, request);
                 return;
             }
         }
@@ -56,23 +55,25 @@ final class Generation {
         Inputs inputs = Inputs.of(request);
         List<String> protos = inputs.selected(request.selection());
         if (isNothingToDo(inputs)) {
-            log.info(nothingToDo(inputs));
+            NothingSelected.tell(log, inputs, request);
             if (!last.files().isEmpty()) {
                 FileSync.clear(staging());
-                update(last, "", digests());
+                int deleted = update(last, "", digests()).deleted();
+                log.info(Lines.count(deleted, "file") + " of the last run deleted.");
             }
             return;
         }
         if (protos.isEmpty() && inputs.hasProtos()) {
             log.warn(
-                    "No proto of the project itself passes <includes> and <excludes>, which hold for them as well as for"
-                            + " <servicesFrom>.");
+                    "Services are generated from dependencies only: <includes> and <excludes> hold for the protos of the"
+                            + " project itself as well as for <servicesFrom>.\n"
+                            + NothingSelected.text(inputs, request));
         }
         String old = ProtobufFloor.check(ProtocFinder.protobufVersion(request.dependencies()));
         if (old != null) {
             log.warn(old);
         }
-        SourceDirectories.check(inputs, request.selection());
+        SourceDirectories.check(inputs, request.selection(), request.module());
         Digests digests = digests();
         String fingerprint =
                 inputs.fingerprint(request, protocFinder.identity(request.dependencies(), digests), digests);
@@ -80,7 +81,7 @@ final class Generation {
             DuplicateClasses.check(request, last.files(), Set.of());
             int deleted = executions.deleteOutputsOfGone(last, orphans);
             digests.keep();
-            log.info("Up to date: " + Lines.count(last.files().size(), "file") + " in " + request.output()
+            log.info("Up to date: " + Lines.count(last.files().size(), "file") + " in " + shown(request.output())
                     + ", checked in " + millis() + " ms"
                     + (deleted == 0 ? "." : "; " + deleted + " deleted of an execution that is gone."));
             return;
@@ -92,7 +93,7 @@ final class Generation {
             throws IOException, MojoFailureException {
         if (Files.exists(request.output()) && !Files.isDirectory(request.output())) {
             throw new MojoFailureException(
-                    request.output() + " is to be the output directory, but it is a file. Move it away.");
+                    shown(request.output()) + " is to be the output directory, but it is a file. Move it away.");
         }
         ProtocBinary protoc = protocFinder.find(request.dependencies());
         FileSync.clear(staging());
@@ -165,12 +166,7 @@ final class Generation {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    private static String nothingToDo(Inputs inputs) {
-        String where = inputs.sources().stream()
-                .map(source -> source.path().toString())
-                .collect(Collectors.joining(", "));
-        return inputs.hasProtos()
-                ? "Nothing to generate: no proto in " + where + " passes <includes> and <excludes>."
-                : "Nothing to generate: there are no protos in " + where + ".";
+    private String shown(Path path) {
+        return request.module().show(path);
     }
 }

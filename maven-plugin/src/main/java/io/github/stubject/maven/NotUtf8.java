@@ -16,13 +16,14 @@ final class NotUtf8 {
     private NotUtf8() {}
 
     /** One line for each. */
-    static List<String> among(List<ProtoDirectory> directories, Collection<String> protos) throws IOException {
+    static List<String> among(List<ProtoDirectory> directories, Collection<String> protos, ModulePaths module)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         for (ProtoDirectory directory : directories) {
             for (String name : directory.names()) {
                 Path file = directory.path().resolve(name);
                 if (protos.contains(name) && !isUtf8(Files.readAllBytes(file))) {
-                    lines.add(file + " is not in UTF-8, as protos must be. Save it in that encoding.");
+                    lines.add(module.show(file) + " is not in UTF-8, as protos must be. Save it in that encoding.");
                 }
             }
         }

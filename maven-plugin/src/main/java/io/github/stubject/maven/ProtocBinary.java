@@ -1,6 +1,7 @@
 package io.github.stubject.maven;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +24,7 @@ record ProtocBinary(Path file, String protobuf, boolean inRepository) {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         if (!copy.toFile().setExecutable(true)) {
-            throw new IOException("cannot make " + copy + " executable");
+            throw new FileSystemException(copy.toString(), null, "cannot be made executable");
         }
         return copy;
     }

@@ -14,14 +14,17 @@ final class ProtocFinder {
     private final ProtocRepository repository;
     private final @Nullable Path local;
     private final Path directory;
+    private final ModulePaths module;
 
     /**
      * @param local the protoc that the user chose, if any
      * @param directory where it is run
+     * @param module in whose terms places are told
      */
-    ProtocFinder(ProtocRepository repository, @Nullable Path local, Path directory) {
+    ProtocFinder(ProtocRepository repository, @Nullable Path local, Path directory, ModulePaths module) {
         this.repository = repository;
         this.directory = directory;
+        this.module = module;
         this.local = local == null ? null : local.toAbsolutePath();
     }
 
@@ -59,9 +62,11 @@ final class ProtocFinder {
         }
     }
 
-    private static Path chosen(Path local) throws MojoFailureException {
+    private Path chosen(Path local) throws MojoFailureException {
         if (!Files.isRegularFile(local) || !Files.isExecutable(local)) {
-            throw new MojoFailureException("<protoc> is " + local + ", which is no executable file.");
+            throw new MojoFailureException("<protoc> is " + module.show(local) + ", "
+                    + (Files.exists(local) ? "which is no executable file." : "and there is no such file.")
+                    + " Name another, or leave <protoc> out for the one from Maven Central.");
         }
         return local;
     }

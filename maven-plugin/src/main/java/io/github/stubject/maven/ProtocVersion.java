@@ -1,7 +1,6 @@
 package io.github.stubject.maven;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.maven.plugin.MojoFailureException;
@@ -16,9 +15,11 @@ final class ProtocVersion {
     /**
      * What to warn the user of, if its version does not go with protobuf-java.
      *
+     * @param file how its place is told
      * @throws MojoFailureException if it is something else than protoc
      */
-    static @Nullable String check(Protoc protoc, Path file, String protobuf) throws IOException, MojoFailureException {
+    static @Nullable String check(Protoc protoc, String file, String protobuf)
+            throws IOException, MojoFailureException {
         String answer = ask(protoc);
         if (!answer.startsWith(ANSWER)) {
             throw new MojoFailureException(

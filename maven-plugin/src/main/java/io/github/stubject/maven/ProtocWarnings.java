@@ -7,19 +7,21 @@ import org.apache.maven.plugin.logging.Log;
 final class ProtocWarnings {
     private final Log log;
     private final ImportPath importPath;
-    private final Path unpacked;
+    private final String unpackedPrefix;
 
     /** @param unpacked where the protos of jars are */
     ProtocWarnings(Log log, ImportPath importPath, Path unpacked) {
         this.log = log;
         this.importPath = importPath;
-        this.unpacked = unpacked;
+        String any = "any";
+        String shown = importPath.module().show(unpacked.resolve(any));
+        this.unpackedPrefix = shown.substring(0, shown.length() - any.length());
     }
 
     /** @param line as protoc printed it */
     void print(String line) {
         String located = importPath.locateIn(line);
-        if (located.startsWith(unpacked + unpacked.getFileSystem().getSeparator())) {
+        if (located.startsWith(unpackedPrefix)) {
             log.debug(located);
         } else {
             log.warn(located);

@@ -35,21 +35,24 @@ final class ServicesFrom {
     /**
      * The import names of the protos that were taken and are selected.
      *
-     * @throws MojoFailureException if one of the dependencies has none
+     * @throws MojoFailureException if some of the dependencies have none
      */
     List<String> protos() throws MojoFailureException {
         List<String> result = new ArrayList<>();
-        for (Map.Entry<String, List<String>> entry : wanted.entrySet()) {
-            if (entry.getValue().isEmpty()) {
-                throw new MojoFailureException(noSuchDependency(entry.getKey()));
-            }
-            List<String> selected = selection.of(entry.getValue());
-            if (selected.isEmpty()) {
-                throw new MojoFailureException("<servicesFrom> names " + entry.getKey()
-                        + ", but none of its protos passes <includes> and <excludes>: "
-                        + String.join(", ", Lines.first(20, entry.getValue())) + ".");
+        List<String> problems = new ArrayList<>();
+        wanted.forEach((id, protos) -> {
+            List<String> selected = selection.of(protos);
+            if (protos.isEmpty()) {
+                problems.add(noSuchDependency(id));
+            } else if (selected.isEmpty()) {
+                problems.add(
+                        "<servicesFrom> names " + id + ", but none of its protos passes <includes> and <excludes>: "
+                                + String.join(", ", Lines.first(20, protos)) + ".");
             }
             result.addAll(selected);
+        });
+        if (!problems.isEmpty()) {
+            throw new MojoFailureException(String.join("\n", problems));
         }
         return result;
     }

@@ -38,7 +38,9 @@ final class ShadowedProtos {
             Path first = entry.getValue().get(0);
             for (Path other : entry.getValue().subList(1, entry.getValue().size())) {
                 if (Files.mismatch(first, other) != -1) {
-                    found.add(entry.getKey() + ": taken from " + first + ", not from " + other);
+                    found.add(entry.getKey() + ": taken from "
+                            + path.module().show(first) + ", not from "
+                            + path.module().show(other));
                     break;
                 }
             }

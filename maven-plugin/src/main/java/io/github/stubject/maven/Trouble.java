@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,21 +14,25 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
     private Trouble() {}
 
-    static String text(IOException e) {
-        return "Could not generate: " + reason(e);
+    static String text(IOException e, ModulePaths module) {
+        return "Could not generate: " + reason(e, module);
     }
 
-    private static String reason(IOException e) {
+    private static String reason(IOException e, ModulePaths module) {
+        if (e instanceof UnreadableJarException jar) {
+            return "cannot read " + module.show(jar.jar()) + ": " + jar.getMessage()
+                    + ". Delete the file, so that Maven fetches or builds it again.";
+        }
         if (e instanceof FileSystemException file) {
             Path inTheWay = file.getFile() == null ? null : fileAmongParents(Path.of(file.getFile()));
             if (inTheWay != null) {
-                return inTheWay + " is a file, but a directory is needed there. Move it away.";
+                return module.show(inTheWay) + " is a file, but a directory is needed there. Move it away.";
             }
         }
-        if (e instanceof FileSystemException file && file.getReason() == null) {
-            return file.getFile() + ": " + reason(file);
+        if (e instanceof FileSystemException file && file.getFile() != null) {
+            return module.show(Path.of(file.getFile())) + ": "
+                    + (file.getReason() == null ? reason(file) : file.getReason() + ".");
         }
-        // "/a/b: No space left on device", for example, says it all; others have no message at all.
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
@@ -49,6 +54,9 @@ final class Trouble {
         }
         if (e instanceof NoSuchFileException) {
             return "there is no such file any more. Was it deleted during the build?";
+        }
+        if (e instanceof FileSystemLoopException) {
+            return "a link leads back to a directory above it. Remove the link.";
         }
         return e.getClass().getSimpleName();
     }

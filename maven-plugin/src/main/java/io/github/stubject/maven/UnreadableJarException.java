@@ -7,10 +7,14 @@ import java.nio.file.Path;
 final class UnreadableJarException extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final transient Path jar;
+
     UnreadableJarException(Path jar, IOException cause) {
-        super(
-                "cannot read " + jar + ": " + cause.getMessage()
-                        + ". Delete the file, so that Maven fetches or builds it again.",
-                cause);
+        super(cause.getMessage(), cause);
+        this.jar = jar;
+    }
+
+    Path jar() {
+        return jar;
     }
 }

@@ -63,24 +63,21 @@ class DependencyProtosTest {
     }
 
     @Test
-    void a_broken_jar_is_named_with_the_way_out() throws IOException {
+    void a_broken_jar_is_noticed() throws IOException {
         Path jar = Files.writeString(directory.resolve("shop.jar"), "no zip");
 
         assertThatThrownBy(() -> protos.of(dependency(jar)))
                 .isInstanceOf(UnreadableJarException.class)
-                .hasMessage(
-                        "cannot read " + jar + ": zip END header not found. Delete the file, so that Maven fetches or"
-                                + " builds it again.");
+                .hasMessage("zip END header not found");
     }
 
     @Test
-    void an_empty_jar_is_named_before_anything_is_generated() throws IOException {
+    void an_empty_jar_is_noticed_before_anything_is_generated() throws IOException {
         Path jar = Files.createFile(directory.resolve("shop.jar"));
 
         assertThatThrownBy(() -> fingerprint(jar))
                 .isInstanceOf(UnreadableJarException.class)
-                .hasMessage("cannot read " + jar
-                        + ": zip file is empty. Delete the file, so that Maven fetches or builds it" + " again.");
+                .hasMessage("zip file is empty");
     }
 
     @Test

@@ -9,18 +9,29 @@ import org.junit.jupiter.api.Test;
 class ImportPathTest {
     private static final Path FIRST = Path.of("first").toAbsolutePath();
     private static final Path SECOND = Path.of("second").toAbsolutePath();
+    private static final ModulePaths MODULE = new ModulePaths(FIRST);
 
-    private final ImportPath path = new ImportPath(List.of(
-            new ProtoDirectory(FIRST, List.of("shop/orders.proto")),
-            new ProtoDirectory(Path.of("empty"), List.of()),
-            new ProtoDirectory(SECOND, List.of("shop/orders.proto", "money.proto"))));
+    private final ImportPath path = new ImportPath(
+            List.of(
+                    new ProtoDirectory(FIRST, List.of("shop/orders.proto")),
+                    new ProtoDirectory(Path.of("empty"), List.of()),
+                    new ProtoDirectory(SECOND, List.of("shop/orders.proto", "money.proto"))),
+            MODULE);
 
     @Test
     void a_name_stands_for_the_first_file_of_that_name() {
-        assertThat(path.locate("shop/orders.proto"))
-                .isEqualTo(FIRST.resolve("shop/orders.proto").toString());
+        assertThat(path.locate("shop/orders.proto")).isEqualTo("shop/orders.proto");
         assertThat(path.locate("money.proto"))
                 .isEqualTo(SECOND.resolve("money.proto").toString());
+    }
+
+    @Test
+    void protoc_may_say_the_whole_path() {
+        assertThat(path.locateIn(FIRST + "/shop/orders.proto:4:1: Expected \";\"."))
+                .isEqualTo("shop/orders.proto:4:1: Expected \";\".");
+        assertThat(path.locate(SECOND + "/shop/orders.proto"))
+                .as("and mean the second of that name")
+                .isEqualTo(SECOND.resolve("shop/orders.proto").toString());
     }
 
     @Test

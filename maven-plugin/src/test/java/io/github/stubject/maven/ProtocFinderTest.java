@@ -3,6 +3,7 @@ package io.github.stubject.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,13 +49,13 @@ class ProtocFinderTest {
     }
 
     private String identity(Path protoc) throws MojoFailureException, IOException {
-        RepositorySystem none = (RepositorySystem) java.lang.reflect.Proxy.newProxyInstance(
+        RepositorySystem none = (RepositorySystem) Proxy.newProxyInstance(
                 RepositorySystem.class.getClassLoader(), new Class<?>[] {RepositorySystem.class}, (p, method, args) -> {
                     throw new AssertionError("nothing is to be fetched");
                 });
         ProtocRepository repository =
                 new ProtocRepository(none, new DefaultRepositorySystemSession(), List.of(), new LogOfLines());
-        return new ProtocFinder(repository, protoc, directory.resolve("run"))
+        return new ProtocFinder(repository, protoc, directory.resolve("run"), new ModulePaths(directory))
                 .identity(List.of(), Digests.in(directory.resolve("digests.txt")));
     }
 

@@ -26,16 +26,18 @@ class ProtocWarningsTest {
                     debugged.add(content.toString());
                 }
             },
-            new ImportPath(List.of(
-                    new ProtoDirectory(OWN, List.of("own.proto")),
-                    new ProtoDirectory(UNPACKED.resolve("shop.jar"), List.of("shop.proto")))),
+            new ImportPath(
+                    List.of(
+                            new ProtoDirectory(OWN, List.of("own.proto")),
+                            new ProtoDirectory(UNPACKED.resolve("shop.jar"), List.of("shop.proto"))),
+                    new ModulePaths(Path.of(""))),
             UNPACKED);
 
     @Test
     void those_about_own_protos_are_for_the_user() {
         warnings.print("own.proto:2:1: warning: Import a.proto is unused.");
 
-        assertThat(warned).containsExactly(OWN.resolve("own.proto") + ":2:1: warning: Import a.proto is unused.");
+        assertThat(warned).containsExactly("own/own.proto:2:1: warning: Import a.proto is unused.");
     }
 
     @Test
@@ -43,8 +45,7 @@ class ProtocWarningsTest {
         warnings.print("shop.proto:2:1: warning: Import a.proto is unused.");
 
         assertThat(warned).isEmpty();
-        assertThat(debugged)
-                .containsExactly(UNPACKED.resolve("shop.jar/shop.proto") + ":2:1: warning: Import a.proto is unused.");
+        assertThat(debugged).containsExactly("imports/shop.jar/shop.proto:2:1: warning: Import a.proto is unused.");
     }
 
     @Test

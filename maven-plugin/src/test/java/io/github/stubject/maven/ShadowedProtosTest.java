@@ -23,8 +23,7 @@ class ShadowedProtosTest {
         ImportPath path = path("money.proto", "one", "two");
 
         assertThat(ShadowedProtos.find(path, used("money.proto")))
-                .containsExactly("money.proto: taken from " + directory.resolve("a.jar/money.proto") + ", not from "
-                        + directory.resolve("b.jar/money.proto"));
+                .containsExactly("money.proto: taken from a.jar/money.proto, not from b.jar/money.proto");
     }
 
     @Test
@@ -50,7 +49,8 @@ class ShadowedProtosTest {
         Path first = write(directory.resolve("a.jar"), name, contents[0]);
         Path second = write(directory.resolve("b.jar"), name, contents[1]);
         return new ImportPath(
-                List.of(new ProtoDirectory(first, List.of(name)), new ProtoDirectory(second, List.of(name))));
+                List.of(new ProtoDirectory(first, List.of(name)), new ProtoDirectory(second, List.of(name))),
+                new ModulePaths(directory));
     }
 
     private static Path write(Path jar, String name, String content) throws IOException {

@@ -23,7 +23,7 @@ class FailureIT {
         project.mvn("generate-sources")
                 .fails()
                 .says("protoc refuses the protos:")
-                .saysAsError(project.path("src/main/proto/shop/orders.proto") + ":4:1: Expected \";\".");
+                .saysAsError("src/main/proto/shop/orders.proto:4:1: Expected \";\".");
     }
 
     @Test
@@ -36,10 +36,10 @@ class FailureIT {
         project.mvn("generate-sources")
                 .fails()
                 .saysAsError("acme/colours.proto: File not found.")
-                .saysAsError(project.path("src/main/proto/greeter.proto")
-                        + ":4:1: Import \"acme/colours.proto\" was not found or had errors.")
+                .saysAsError(
+                        "src/main/proto/greeter.proto:4:1: Import \"acme/colours.proto\" was not found or had errors.")
                 .saysAsError("Imports are looked for in:")
-                .saysAsError("  " + project.path("src/main/proto"));
+                .saysAsError("  src/main/proto");
     }
 
     @Test
@@ -69,8 +69,8 @@ class FailureIT {
         project.mvn("generate-sources")
                 .fails()
                 .says("The protos have 2 problems:")
-                .says("[ERROR] " + project.path("src/main/proto/one.proto") + ":7:5: ")
-                .says("[ERROR] " + project.path("src/main/proto/two.proto") + ":7:5: ");
+                .says("[ERROR] src/main/proto/one.proto:7:5: ")
+                .says("[ERROR] src/main/proto/two.proto:7:5: ");
     }
 
     @Test
@@ -84,6 +84,24 @@ class FailureIT {
     }
 
     @Test
+    void a_dependency_that_cannot_be_resolved() {
+        project.mvn("generate-sources").succeeds();
+        project.replace("pom.xml", "  <dependencies>", """
+                  <dependencies>
+                    <dependency>
+                      <groupId>com.acme</groupId>
+                      <artifactId>nowhere</artifactId>
+                      <version>1</version>
+                    </dependency>""");
+
+        project.mvn("generate-sources", "-o")
+                .fails()
+                .says("The project's dependencies cannot be resolved: ")
+                .says("com.acme:nowhere:jar:1")
+                .says("Maven is offline: run it once without -o.");
+    }
+
+    @Test
     void services_from_something_that_is_no_dependency() {
         project.configure("<servicesFrom><d>com.acme:weather</d></servicesFrom>");
 
@@ -91,5 +109,15 @@ class FailureIT {
                 .fails()
                 .says("<servicesFrom> names com.acme:weather, but there is no such dependency with protos.")
                 .says("com.google.protobuf:protobuf-java, io.github.stubject:stubject-proto");
+    }
+
+    @Test
+    void all_that_is_wrong_with_services_from_dependencies_is_shown_at_once() {
+        project.configure("<servicesFrom><d>com.acme:weather</d><d>com.acme:money</d></servicesFrom>");
+
+        project.mvn("generate-sources")
+                .fails()
+                .says("<servicesFrom> names com.acme:weather, ")
+                .says("<servicesFrom> names com.acme:money, ");
     }
 }

@@ -20,8 +20,7 @@ class MessagesIT {
         project.write(ItProject.GENERATED, "");
 
         project.mvn("generate-sources")
-                .failsWith(project.path(ItProject.GENERATED)
-                        + " is to be the output directory, but it is a file. Move it away.");
+                .failsWith(ItProject.GENERATED + " is to be the output directory, but it is a file. Move it away.");
     }
 
     @Test
@@ -40,8 +39,8 @@ class MessagesIT {
         ItProject broken = ItProject.copy("broken-jar", name);
 
         broken.mvn("generate-sources")
-                .failsWith("Could not generate: cannot read " + broken.path("lib/broken.jar")
-                        + ": zip END header not found. Delete the file, so that Maven fetches or builds it again.");
+                .failsWith("Could not generate: cannot read lib/broken.jar: zip END header not found."
+                        + " Delete the file, so that Maven fetches or builds it again.");
     }
 
     @Test
@@ -51,8 +50,8 @@ class MessagesIT {
         project.mvn("generate-sources")
                 .fails()
                 .says("protoc refuses the protos:")
-                .saysAsError(project.path("src/main/proto/other.proto")
-                        + " is not in UTF-8, as protos must be. Save it in that encoding.");
+                .saysAsError(
+                        "src/main/proto/other.proto is not in UTF-8, as protos must be. Save it in that encoding.");
     }
 
     @Test
@@ -76,6 +75,17 @@ class MessagesIT {
                         "<javaPackage>: \"com.acme.import\", asked for as the Java package of generated classes, is none,"
                                 + " since \"import\" is a word that Java keeps for itself; write one such as"
                                 + " com.acme.hello");
+    }
+
+    @Test
+    void includes_that_pass_over_all_protos() {
+        project.configure("<includes><i>src/main/proto/greeter.proto</i></includes>");
+
+        project.mvn("generate-sources")
+                .succeeds()
+                .says("[WARNING] Nothing to generate. <includes> [src/main/proto/greeter.proto] and <excludes> [] leave"
+                        + " none of 1 proto in src/main/proto:")
+                .says("Did you mean <include>greeter.proto</include>?");
     }
 
     @Test

@@ -137,6 +137,6 @@ class ProtocIT {
 
         project.mvn("generate-sources")
                 .fails()
-                .says("<protoc> is " + project.path("tools/protoc") + ", which is no executable file.");
+                .says("<protoc> is tools/protoc, and there is no such file. Name another, or leave <protoc> out");
     }
 }
