@@ -30,7 +30,7 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
 
     /** Leaves the goal out, as Maven then leaves out compiling the tests. */
     @Parameter(property = "maven.test.skip", defaultValue = "false")
-    private boolean skipTests;
+    private boolean mavenTestSkip;
 
     @Inject
     public GenerateTestMojo(RepositorySystem repositories) {
@@ -48,7 +48,7 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
 
     @Override
     boolean isTestSkipped() {
-        return skipTests;
+        return mavenTestSkip;
     }
 
     @Override
