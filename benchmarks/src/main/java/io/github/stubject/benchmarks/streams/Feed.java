@@ -1,7 +1,8 @@
-package io.github.stubject.benchmarks;
+package io.github.stubject.benchmarks.streams;
 
 import com.acme.hello.HelloReply;
 import com.acme.hello.HelloRequest;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.stubject.runtime.RpcMethod;
 import io.github.stubject.runtime.RpcService;
 import io.github.stubject.runtime.ServiceBinding;
@@ -23,7 +24,7 @@ interface Feed {
             .setResponseMarshaller(ProtoUtils.marshaller(HelloReply.getDefaultInstance()))
             .build();
 
-    /** Where messages come by hand. */
+    /** Where requests come by hand. */
     String BY_HAND = "feed.byhand";
 
     Stream<HelloReply> watch(HelloRequest request);
@@ -34,8 +35,8 @@ interface Feed {
                 .build(WATCH);
     }
 
-    static HelloRequest request(int count, int size) {
-        return HelloRequest.newBuilder().setName(count + " " + size).build();
+    static HelloRequest request(int count, int bytes) {
+        return HelloRequest.newBuilder().setName(count + " " + bytes).build();
     }
 
     static int count(HelloRequest request) {
@@ -43,12 +44,20 @@ interface Feed {
     }
 
     static HelloReply reply(HelloRequest request) {
-        int size = Integer.parseInt(request.getName().split(" ", -1)[1]);
-        return HelloReply.newBuilder().setMessage("x".repeat(size)).build();
+        int bytes = Integer.parseInt(request.getName().split(" ", -1)[1]);
+        return HelloReply.newBuilder().setMessage("x".repeat(bytes)).build();
     }
 
     /** A new message each time, as a feed would make it. */
     static HelloReply copy(HelloReply reply) {
         return HelloReply.newBuilder().setMessage(reply.getMessage()).build();
+    }
+
+    static HelloReply parse(byte[] data) {
+        try {
+            return HelloReply.parseFrom(data);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

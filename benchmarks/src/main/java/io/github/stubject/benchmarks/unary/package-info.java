@@ -1,0 +1,5 @@
+/** The suite {@code unary}: calls with one answer. */
+@NullMarked
+package io.github.stubject.benchmarks.unary;
+
+import org.jspecify.annotations.NullMarked;
