@@ -1,10 +1,13 @@
 package io.github.stubject.benchmarks;
 
+import io.github.stubject.benchmarks.events.EventsSuite;
+import io.github.stubject.benchmarks.generator.GeneratorSuite;
 import io.github.stubject.benchmarks.lab.Suite;
 import io.github.stubject.benchmarks.lab.SuiteRun;
 import io.github.stubject.benchmarks.model.Environment;
 import io.github.stubject.benchmarks.model.Result;
 import io.github.stubject.benchmarks.model.Results;
+import io.github.stubject.benchmarks.start.StartSuite;
 import io.github.stubject.benchmarks.streams.StreamsSuite;
 import io.github.stubject.benchmarks.unary.UnarySuite;
 import io.github.stubject.natsserver.NatsServerFinder;
@@ -21,7 +24,8 @@ final class Benchmarks {
     static final Path RESULTS = Path.of("benchmarks", "target", "results.json");
 
     private static final String BRIEF = "--short";
-    private static final List<Suite> SUITES = List.of(new UnarySuite(), new StreamsSuite());
+    private static final List<Suite> SUITES =
+            List.of(new UnarySuite(), new StreamsSuite(), new EventsSuite(), new StartSuite(), new GeneratorSuite());
 
     private Benchmarks() {}
 

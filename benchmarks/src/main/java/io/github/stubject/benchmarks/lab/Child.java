@@ -16,10 +16,20 @@ final class Child {
 
     private Child() {}
 
-    public static void main(String[] args) throws Exception {
-        Settings settings = Settings.parse(Arrays.asList(args).subList(1, args.length));
-        Object task = Class.forName(args[0]).getConstructor(Settings.class).newInstance(settings);
-        try (AutoCloseable unused = (AutoCloseable) task;
+    public static void main(String[] args) {
+        int status = 0;
+        try {
+            run(args[0], Settings.parse(Arrays.asList(args).subList(1, args.length)));
+        } catch (Throwable e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        System.exit(status); // whatever threads a task has left
+    }
+
+    private static void run(String name, Settings settings) throws Exception {
+        Object made = Class.forName(name).getConstructor(Settings.class).newInstance(settings);
+        try (AutoCloseable task = (AutoCloseable) made;
                 BufferedReader commands =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(READY + (task instanceof Service service ? service.address() : ""));
@@ -30,6 +40,5 @@ final class Child {
                 System.out.println(Figures.line(sample, Allocation.bytes() - before));
             }
         }
-        System.exit(0); // whatever threads a workload has left
     }
 }

@@ -53,6 +53,11 @@ public final class Lab implements AutoCloseable {
         return all;
     }
 
+    /** Starts a service that is not measured; close it when it is not needed any more. */
+    public AutoCloseable serve(Class<? extends Service> service, Settings settings) throws IOException {
+        return start(service, settings.withNats(nats()));
+    }
+
     ChildProcess start(Class<?> task, Settings settings) throws IOException {
         return ChildProcess.start(prefix, task, settings);
     }

@@ -83,14 +83,15 @@ public final class ResultTable {
             String name, double median, List<Double> spread, String ratio, String goal, Costs costs) {
         String figure = number(median) + " (" + number(spread.get(0)) + " to " + number(spread.get(1)) + ")";
         return String.format(
-                        Locale.ROOT,
-                        "  %-34s %36s %26s  %-17s %s%s",
-                        name,
-                        figure,
-                        ratio,
-                        goal,
-                        cpu(costs) + " µs",
-                        costs.allocation() == null ? "" : "; " + number(costs.allocation()) + " B")
+                                Locale.ROOT,
+                                "  %-34s %36s %26s  %-17s %s%s",
+                                name,
+                                figure,
+                                ratio,
+                                goal,
+                                costs.client() == null ? "" : cpu(costs) + " µs",
+                                costs.allocation() == null ? "" : "; " + number(costs.allocation()) + " B")
+                        .stripTrailing()
                 + System.lineSeparator();
     }
 

@@ -1,4 +1,4 @@
-package io.github.stubject.benchmarks;
+package io.github.stubject.benchmarks.generator;
 
 import com.google.protobuf.compiler.PluginProtos.CodeGeneratorResponse;
 import io.github.stubject.generator.Generator;

@@ -1,10 +1,11 @@
-package io.github.stubject.benchmarks;
+package io.github.stubject.benchmarks.generator;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that has run from its standard input to its end.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param peakMegabytes the most memory that it had at once, as Linux counts (VmHWM)
  */
 record ChildRun(double millis, double cpuMillis, long peakMegabytes) {
+    private static final int LOOK_EACH_MS = 5;
+
     static ChildRun of(List<String> command, Path input, Path output) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
@@ -21,11 +24,10 @@ record ChildRun(double millis, double cpuMillis, long peakMegabytes) {
                 .start();
         long peak = 0;
         Duration cpu = Duration.ZERO;
-        while (process.isAlive()) {
+        do {
             peak = Math.max(peak, peakKilobytes(process.pid()));
             cpu = process.info().totalCpuDuration().orElse(cpu);
-            Thread.sleep(1);
-        }
+        } while (!process.waitFor(LOOK_EACH_MS, TimeUnit.MILLISECONDS));
         double millis = (System.nanoTime() - start) / 1e6;
         if (process.exitValue() != 0) {
             throw new IllegalStateException(command.get(0) + " failed with " + process.exitValue());
@@ -44,10 +46,5 @@ record ChildRun(double millis, double cpuMillis, long peakMegabytes) {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    @Override
-    public String toString() {
-        return String.format("%,.0f ms (processor %,.0f ms), %,d MB", millis, cpuMillis, peakMegabytes);
     }
 }
