@@ -7,6 +7,7 @@ import io.github.stubject.benchmarks.lab.SuiteRun;
 import io.github.stubject.benchmarks.model.Environment;
 import io.github.stubject.benchmarks.model.Result;
 import io.github.stubject.benchmarks.model.Results;
+import io.github.stubject.benchmarks.scale.ScaleSuite;
 import io.github.stubject.benchmarks.start.StartSuite;
 import io.github.stubject.benchmarks.streams.StreamsSuite;
 import io.github.stubject.benchmarks.unary.UnarySuite;
@@ -24,8 +25,13 @@ final class Benchmarks {
     static final Path RESULTS = Path.of("benchmarks", "target", "results.json");
 
     private static final String BRIEF = "--short";
-    private static final List<Suite> SUITES =
-            List.of(new UnarySuite(), new StreamsSuite(), new EventsSuite(), new StartSuite(), new GeneratorSuite());
+    private static final List<Suite> SUITES = List.of(
+            new UnarySuite(),
+            new StreamsSuite(),
+            new EventsSuite(),
+            new StartSuite(),
+            new ScaleSuite(),
+            new GeneratorSuite());
 
     private Benchmarks() {}
 

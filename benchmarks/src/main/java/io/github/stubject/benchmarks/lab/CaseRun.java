@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class CaseRun implements AutoCloseable {
     private final Case tried;
     private final Pace pace;
+    private final List<Lab> labs = new ArrayList<>();
     private final List<Entrant> entrants = new ArrayList<>();
 
     CaseRun(Case tried, Pace pace) {
@@ -22,8 +23,10 @@ final class CaseRun implements AutoCloseable {
 
     private record Entrant(String name, Contestant contestant, List<Measurement> rounds) {}
 
-    List<Result> in(Lab lab, String suite) throws Exception {
+    List<Result> results(String suite) throws Exception {
         for (Contender contender : tried.contenders()) {
+            Lab lab = Lab.open(tried.setting()); // all answer on the same subjects
+            labs.add(lab);
             entrants.add(new Entrant(contender.name(), contender.enter(lab), new ArrayList<>()));
         }
         if (!pace.warmUp().isZero()) {
@@ -38,10 +41,10 @@ final class CaseRun implements AutoCloseable {
             }
             Collections.rotate(turns, 1); // nobody always follows the same
         }
-        return results(suite);
+        return compared(suite);
     }
 
-    private List<Result> results(String suite) {
+    private List<Result> compared(String suite) {
         Map<String, List<Measurement>> rounds =
                 entrants.stream().collect(Collectors.toMap(Entrant::name, Entrant::rounds));
         List<Result> results = new ArrayList<>();
@@ -59,5 +62,6 @@ final class CaseRun implements AutoCloseable {
         for (Entrant entrant : entrants) {
             entrant.contestant.close();
         }
+        labs.forEach(Lab::close);
     }
 }

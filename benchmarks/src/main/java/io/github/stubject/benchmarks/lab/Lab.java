@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What all contenders of a case share: nats-server, and how their processes are started. */
+/** What a contender has to itself: nats-server, and the way its processes are started. */
 public final class Lab implements AutoCloseable {
     private static final List<String> ONE_CORE = List.of("taskset", "-c", "0");
 
@@ -46,7 +46,7 @@ public final class Lab implements AutoCloseable {
         return server.url();
     }
 
-    /** A command that runs as all processes of the case do. */
+    /** A command that runs as all processes of the contender do. */
     public List<String> command(List<String> command) {
         List<String> all = new ArrayList<>(prefix);
         all.addAll(command);

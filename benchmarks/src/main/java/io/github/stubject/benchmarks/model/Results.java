@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,11 +42,10 @@ public record Results(Environment environment, List<Result> results) {
         return new Results(environment, all);
     }
 
-    /** Makes the file, and folders above it. */
+    /** Makes the file, and folders above it. Whoever is stopped in between leaves the file that was there. */
     public void write(Path file) throws IOException {
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
-        }
-        Files.writeString(file, GSON.toJson(this) + "\n");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path whole = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), GSON.toJson(this) + "\n");
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

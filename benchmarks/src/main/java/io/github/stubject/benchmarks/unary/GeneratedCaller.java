@@ -24,6 +24,9 @@ final class GeneratedCaller implements Caller {
         for (int i = settings.number(INTERCEPTORS, 0); i > 0; i--) {
             builder.intercept(call -> CallListener.NONE);
         }
+        if (settings.has(DIRECT)) {
+            ReadingThread.choose(builder);
+        }
         greeter = GreeterClient.create(builder.build());
         async = greeter.async();
         request = HelloRequest.newBuilder()

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnarySuite implements Suite {
     private static final String CALL = "call";
     private static final String OURS = "Stubject";
+    private static final String ON_READING_THREAD = "Stubject, on the reading thread";
     private static final String BY_HAND = "Connection.request";
     private static final String GRPC = "gRPC";
     private static final String GRPC_DIRECT = "gRPC, direct executor";
@@ -38,8 +39,8 @@ public final class UnarySuite implements Suite {
     @Override
     public List<Case> cases() {
         return List.of(
-                outstanding(SMALL, atMost(0.75)),
-                outstanding(MEDIUM, atMost(0.9)),
+                outstanding(SMALL, atMost(0.75), atLeast(1.4), atLeast(1.6)),
+                outstanding(MEDIUM, atMost(0.9), atLeast(1.2), atLeast(1.1)),
                 large(),
                 blockingCallers(),
                 loneCaller(),
@@ -50,19 +51,24 @@ public final class UnarySuite implements Suite {
                 json(LARGE));
     }
 
-    private static Case outstanding(int bytes, Goal allocation) {
-        List<Contender> all = contenders(OutstandingCalls.class, outstanding(bytes));
-        return new Case(
-                "async, 256 outstanding, " + size(bytes),
-                CALL,
-                Setting.PLAIN,
-                all,
-                List.of(
-                        rate(OURS, BY_HAND, atLeast(1.2)),
-                        rate(OURS, GRPC, atLeast(4)),
-                        rate(OURS, GRPC_DIRECT, null),
-                        new Comparison(Metric.CLIENT_CPU, OURS, BY_HAND, null),
-                        new Comparison(Metric.ALLOCATION, OURS, BY_HAND, allocation)));
+    private static Case outstanding(int bytes, Goal allocation, Goal byHand, Goal grpcDirect) {
+        Settings settings = outstanding(bytes);
+        List<Contender> all = contenders(OutstandingCalls.class, settings);
+        List<Comparison> comparisons = new ArrayList<>(List.of(
+                rate(OURS, BY_HAND, atLeast(1.2)),
+                rate(OURS, GRPC, atLeast(4)),
+                rate(OURS, GRPC_DIRECT, null),
+                new Comparison(Metric.CLIENT_CPU, OURS, BY_HAND, null),
+                new Comparison(Metric.ALLOCATION, OURS, BY_HAND, allocation)));
+        if (ReadingThread.canBeChosen()) {
+            all.add(generated(ON_READING_THREAD, OutstandingCalls.class, settings.with(Caller.DIRECT, true)));
+            comparisons.addAll(List.of(
+                    rate(ON_READING_THREAD, BY_HAND, byHand),
+                    rate(ON_READING_THREAD, GRPC_DIRECT, grpcDirect),
+                    new Comparison(Metric.CLIENT_CPU, ON_READING_THREAD, BY_HAND, atMost(0.65)),
+                    new Comparison(Metric.ALLOCATION, ON_READING_THREAD, BY_HAND, allocation)));
+        }
+        return new Case("async, 256 outstanding, " + size(bytes), CALL, Setting.PLAIN, all, comparisons);
     }
 
     private static Case large() {
@@ -150,6 +156,17 @@ public final class UnarySuite implements Suite {
                                 Caller.Kind.PROTOBUF,
                                 settings)),
                 List.of(rate(json, protobuf, null), new Comparison(Metric.SERVICE_CPU, json, protobuf, null)));
+    }
+
+    /** The least messages, with another number of calls outstanding. */
+    public static Case withOutstanding(int calls) {
+        Settings settings = outstanding(SMALL).with(OutstandingCalls.OUTSTANDING, calls);
+        return new Case(
+                "async, " + calls + " outstanding, " + size(SMALL),
+                CALL,
+                Setting.PLAIN,
+                List.of(ours(OutstandingCalls.class, settings), byHand(OutstandingCalls.class, settings)),
+                List.of(rate(OURS, BY_HAND, null), new Comparison(Metric.CLIENT_CPU, OURS, BY_HAND, null)));
     }
 
     private static Settings outstanding(int bytes) {

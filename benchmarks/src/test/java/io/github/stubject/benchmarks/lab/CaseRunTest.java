@@ -47,9 +47,8 @@ class CaseRunTest {
                 Setting.PLAIN,
                 List.of(new Recorded("a"), new Recorded("b")),
                 List.of(new Comparison(Metric.RATE, "a", "b", null)));
-        try (Lab lab = Lab.open(Setting.PLAIN);
-                CaseRun run = new CaseRun(tried, pace)) {
-            return run.in(lab, "a suite");
+        try (CaseRun run = new CaseRun(tried, pace)) {
+            return run.results("a suite");
         }
     }
 
