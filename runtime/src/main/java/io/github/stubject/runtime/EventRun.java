@@ -25,7 +25,7 @@ final class EventRun<E extends Message> implements Runnable {
         this.runner = runner;
         this.message = message;
         this.context = new CallContext(runner.event().method(), message.subject(), message, null, cancellation, stored);
-        this.listeners = new ListenerChain(runner.interceptors());
+        this.listeners = ListenerChain.of(runner.interceptors());
     }
 
     /**

@@ -21,13 +21,24 @@ final class ListenerChain {
     private boolean accepted;
     private boolean ended;
 
-    ListenerChain(List<Interceptor> interceptors) {
+    private ListenerChain(List<Interceptor> interceptors) {
         this.interceptors = interceptors;
         this.listeners = interceptors.isEmpty() ? List.of() : new ArrayList<>(interceptors.size());
     }
 
+    /** The chain of one call; all calls without interceptors share one, which takes no lock. */
+    static ListenerChain of(List<Interceptor> interceptors) {
+        return interceptors.isEmpty() ? NONE : new ListenerChain(interceptors);
+    }
+
     /** Lets the interceptors see the call begin, until one refuses it. */
-    synchronized void start(Call call) {
+    void start(Call call) {
+        if (!interceptors.isEmpty()) {
+            startAll(call);
+        }
+    }
+
+    private synchronized void startAll(Call call) {
         try {
             for (Interceptor interceptor : interceptors) {
                 listeners.add(interceptor.start(call));
@@ -37,7 +48,13 @@ final class ListenerChain {
         }
     }
 
-    synchronized void request(Message message) {
+    void request(Message message) {
+        if (!interceptors.isEmpty()) {
+            requestAll(message);
+        }
+    }
+
+    private synchronized void requestAll(Message message) {
         try {
             live().forEach(listener -> listener.request(message));
         } catch (RuntimeException e) {
@@ -46,12 +63,17 @@ final class ListenerChain {
     }
 
     /** Does not throw. */
-    synchronized void retry(int attempt, RpcException failure) {
-        for (CallListener listener : live()) {
-            try {
-                listener.retry(attempt, failure);
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "A retry was not handled by " + listener, Printable.of(e));
+    void retry(int attempt, RpcException failure) {
+        if (interceptors.isEmpty()) {
+            return;
+        }
+        synchronized (this) {
+            for (CallListener listener : live()) {
+                try {
+                    listener.retry(attempt, failure);
+                } catch (RuntimeException | Error e) {
+                    LOG.log(Level.ERROR, "A retry was not handled by " + listener, Printable.of(e));
+                }
             }
         }
     }
@@ -75,7 +97,13 @@ final class ListenerChain {
     }
 
     /** Innermost first. What is thrown is the owner's to handle. */
-    synchronized void response(Message message) {
+    void response(Message message) {
+        if (!interceptors.isEmpty()) {
+            responseAll(message);
+        }
+    }
+
+    private synchronized void responseAll(Message message) {
         List<CallListener> live = live();
         for (int i = live.size() - 1; i >= 0; i--) {
             live.get(i).response(message);
@@ -87,7 +115,13 @@ final class ListenerChain {
     }
 
     /** Innermost first. Does not throw. */
-    synchronized void end(Outcome outcome) {
+    void end(Outcome outcome) {
+        if (!interceptors.isEmpty()) {
+            endAll(outcome);
+        }
+    }
+
+    private synchronized void endAll(Outcome outcome) {
         List<CallListener> live = live();
         ended = true;
         for (int i = live.size() - 1; i >= 0; i--) {

@@ -46,7 +46,7 @@ abstract class OutgoingCall implements Call {
         this.request = request;
         this.options = options;
         this.sent = new OutgoingRequest(method, options.headers(), askInstance);
-        this.listeners = new ListenerChain(client.interceptors());
+        this.listeners = ListenerChain.of(client.interceptors());
         this.subject = client.prefix()
                 + method.parameters()
                         .subjectFor(request == null ? method.requests().prototype() : request);
@@ -199,7 +199,7 @@ abstract class OutgoingCall implements Call {
     }
 
     /** Adds what the protocol has to say of this kind of call. */
-    void writeTo(Headers wire, Duration left) {
+    void writeTo(LazyHeaders wire, Duration left) {
         if (!left.equals(RpcMethod.DEFAULT_TIMEOUT)) {
             wire.put(WireHeaders.TIMEOUT_MS, millis(left));
         }

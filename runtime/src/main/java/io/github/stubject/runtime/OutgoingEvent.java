@@ -32,7 +32,7 @@ final class OutgoingEvent<E extends Message> implements Call {
         this.event = event;
         this.message = message;
         this.sent = new OutgoingRequest(event.method(), headers, false);
-        this.listeners = new ListenerChain(client.interceptors());
+        this.listeners = ListenerChain.of(client.interceptors());
         this.subject = client.prefix() + event.subjectFor(message);
         Duration inherited = parent.isCall() ? parent.timeLeft() : timeout;
         this.deadline = System.nanoTime() + (timeout.compareTo(inherited) < 0 ? timeout : inherited).toNanos();
@@ -132,7 +132,7 @@ final class OutgoingEvent<E extends Message> implements Call {
      * @param more adds what those who keep the event look at
      */
     @Nullable
-    Headers wireHeaders(Consumer<Headers> more) {
+    Headers wireHeaders(Consumer<LazyHeaders> more) {
         return sent.wireHeaders(more);
     }
 

@@ -51,8 +51,8 @@ final class OutgoingRequest {
      * @param protocol adds what the protocol has to say of the call
      */
     @Nullable
-    Headers wireHeaders(Consumer<Headers> protocol) {
-        Headers wire = new Headers();
+    Headers wireHeaders(Consumer<LazyHeaders> protocol) {
+        LazyHeaders wire = new LazyHeaders();
         headers().writeTo(wire);
         protocol.accept(wire);
         if (askInstance) {
@@ -62,7 +62,7 @@ final class OutgoingRequest {
         if (data.length > 0 && data[0] == '{' && method.requests().jsonByFirstByte()) {
             wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
         }
-        return wire.isEmpty() ? null : wire;
+        return wire.orNull();
     }
 
     /**

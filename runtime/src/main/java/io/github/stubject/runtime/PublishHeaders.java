@@ -1,6 +1,5 @@
 package io.github.stubject.runtime;
 
-import io.nats.client.impl.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** What JetStream is to know of an event beside its message, in the headers that it looks at. */
@@ -14,7 +13,7 @@ final class PublishHeaders {
     private PublishHeaders() {}
 
     /** Adds them. */
-    static void write(Headers wire, String messageId, String stream, PublishOptions.Expected expected) {
+    static void write(LazyHeaders wire, String messageId, String stream, PublishOptions.Expected expected) {
         wire.put(MESSAGE_ID, messageId);
         wire.put(STREAM, stream);
         put(wire, SEQUENCE, expected.sequence());
@@ -22,7 +21,7 @@ final class PublishHeaders {
         put(wire, LAST_ID, expected.messageId());
     }
 
-    private static void put(Headers wire, String name, @Nullable Object value) {
+    private static void put(LazyHeaders wire, String name, @Nullable Object value) {
         if (value != null) {
             wire.put(name, value.toString());
         }

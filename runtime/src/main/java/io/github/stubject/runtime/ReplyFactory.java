@@ -3,6 +3,7 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Message;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
 import io.nats.client.impl.Headers;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the replies of one instance. Immutable. */
@@ -28,10 +29,10 @@ final class ReplyFactory {
      * @throws RpcException if the server would not take it
      */
     Reply answer(RpcMethod<?, ?> method, InboundMessage request, Message response, RpcHeaders more, Encoding encoding) {
-        Headers headers = new Headers();
+        LazyHeaders headers = new LazyHeaders();
         more.writeTo(headers);
-        declare(headers, request, encoding);
-        Reply reply = new Reply(headers.isEmpty() ? null : headers, MessageCodec.write(response, encoding));
+        declare(request, encoding, headers::put);
+        Reply reply = new Reply(headers.orNull(), MessageCodec.write(response, encoding));
         if (isTooLarge(reply)) {
             throw new RpcException(
                     Code.RESOURCE_EXHAUSTED,
@@ -48,14 +49,14 @@ final class ReplyFactory {
     Reply error(InboundMessage request, RpcException error, Encoding wanted) {
         Encoding encoding = wanted == Encoding.JSON && JsonCodec.installed() == null ? Encoding.PROTOBUF : wanted;
         Headers headers = ErrorCodec.headers(error);
-        declare(headers, request, encoding);
+        declare(request, encoding, headers::put);
         Reply reply = new Reply(headers, ErrorCodec.body(error, encoding));
         if (!isTooLarge(reply)) {
             return reply;
         }
         RpcException shorter = error.withoutExtras(WireHeaders.clean(error.text()));
         Headers least = ErrorCodec.headers(shorter);
-        declare(least, request, encoding);
+        declare(request, encoding, least::put);
         return new Reply(least, ErrorCodec.body(shorter, encoding));
     }
 
@@ -63,12 +64,12 @@ final class ReplyFactory {
         return maxPayload > 0 && reply.size() > maxPayload;
     }
 
-    private void declare(Headers headers, InboundMessage request, Encoding encoding) {
+    private void declare(InboundMessage request, Encoding encoding, BiConsumer<String, String> headers) {
         if (encoding == Encoding.JSON) {
-            headers.put(WireHeaders.CONTENT_TYPE, Encoding.JSON_TYPE);
+            headers.accept(WireHeaders.CONTENT_TYPE, Encoding.JSON_TYPE);
         }
         if (request.header(WireHeaders.INSTANCE) != null) {
-            headers.put(WireHeaders.INSTANCE, instance);
+            headers.accept(WireHeaders.INSTANCE, instance);
         }
     }
 }

@@ -146,6 +146,12 @@ public final class RpcHeaders implements Serializable {
         values.forEach(headers::put);
     }
 
+    void writeTo(LazyHeaders headers) {
+        if (!values.isEmpty()) {
+            values.forEach(headers::put);
+        }
+    }
+
     private static String checkTextName(String name) {
         if (isForBytes(checkName(name))) {
             throw new IllegalArgumentException(

@@ -110,7 +110,7 @@ abstract class ServedCall<Q extends Message, R extends Message> implements Taken
             return;
         }
         context = new CallContext(hosted.method(), subject, message, deadline(limit), cancellation);
-        listeners = new ListenerChain(hosted.host().interceptors());
+        listeners = ListenerChain.of(hosted.host().interceptors());
         try (Scope unused = context.open()) {
             listeners.start(context);
             serve(limit);

@@ -55,7 +55,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
     }
 
     @Override
-    void writeTo(Headers wire, Duration left) {
+    void writeTo(LazyHeaders wire, Duration left) {
         if (limited) {
             wire.put(WireHeaders.TIMEOUT_MS, millis(left));
         }

@@ -26,7 +26,7 @@ final class StreamHeaders {
         static final Opening NONE = new Opening("", new StreamEnd.Credit(0, 0));
     }
 
-    static void writeOpening(Headers headers, String link, StreamEnd.Credit credit) {
+    static void writeOpening(LazyHeaders headers, String link, StreamEnd.Credit credit) {
         headers.put(WireHeaders.STREAM, VERSION);
         headers.put(LINK, link);
         headers.put(CREDIT, credit.messages() + " " + credit.bytes());
