@@ -185,7 +185,7 @@ final class ClientStreams implements AutoCloseable {
             } else {
                 beat(link.beats(), replyTo());
             }
-            boolean unusedIfClosing = expireIn(beat.toNanos());
+            expireIn(beat.toNanos());
         }
 
         @Override

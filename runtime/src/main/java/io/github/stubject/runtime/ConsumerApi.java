@@ -94,9 +94,10 @@ final class ConsumerApi implements AutoCloseable {
 
     private CompletableFuture<JsonValue> ask(String subject, @Nullable Headers headers, byte[] data) {
         String complaint = transport.lastError();
+        CompletableFuture<PendingCalls.Ending> ending = new CompletableFuture<>();
         PendingCalls.Single call;
         try {
-            call = calls.open(subject, wait);
+            call = calls.open(subject, wait, ending::complete);
         } catch (RpcException e) {
             return CompletableFuture.failedFuture(new JetStreamError(JetStreamError.NONE, e.text()));
         }
@@ -109,7 +110,7 @@ final class ConsumerApi implements AutoCloseable {
                 call.cancel("the connection did not take a message to " + subject + ": " + e.getMessage());
             }
         }
-        return call.ending().thenApply(ending -> read(subject, ending, complaint));
+        return ending.thenApply(how -> read(subject, how, complaint));
     }
 
     private JsonValue read(String subject, PendingCalls.Ending ending, @Nullable String complaint) {

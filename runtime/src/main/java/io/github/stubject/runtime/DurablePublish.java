@@ -148,7 +148,7 @@ final class DurablePublish extends PendingCalls.Waiting {
         attempts.send();
         await(Phase.ANSWER);
         // Not before: a time that comes while nothing is awaited is not heard, and there is none after it.
-        boolean unusedIfClosing = expireIn(waitForAnswer());
+        expireIn(waitForAnswer());
         try {
             shared.client().transport().publish(event.subject(), replyTo(), wire, event.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -300,7 +300,7 @@ final class DurablePublish extends PendingCalls.Waiting {
             fail(attempts.tooLate());
         } else {
             await(Phase.END_OF_PAUSE);
-            boolean unusedIfClosing = expireIn(length);
+            expireIn(length);
         }
     }
 

@@ -80,14 +80,15 @@ final class JetStreamApi implements AutoCloseable {
     CompletableFuture<Answer> ask(String question, String body, Duration wait) {
         String subject = subject(question);
         try {
-            PendingCalls.Single asked = calls.open(subject, wait);
+            CompletableFuture<PendingCalls.Ending> ending = new CompletableFuture<>();
+            PendingCalls.Single asked = calls.open(subject, wait, ending::complete);
             try {
                 transport.publish(subject, asked.replyTo(), null, body.getBytes(StandardCharsets.UTF_8));
             } catch (IllegalStateException | IllegalArgumentException e) {
                 boolean unusedIfEnded = asked.leave();
                 return CompletableFuture.completedFuture(Answer.none(Kind.SILENCE));
             }
-            return asked.ending().thenApply(JetStreamApi::read);
+            return ending.thenApply(JetStreamApi::read);
         } catch (RpcException tooManyOrClosed) {
             return CompletableFuture.completedFuture(Answer.none(Kind.SILENCE));
         }

@@ -169,23 +169,30 @@ abstract class OutgoingCall implements Call {
     }
 
     /**
-     * Sends the request, to be answered to what waits; that leaves the table if it fails.
+     * Sends the request, to be answered to what waits; that leaves the table if it fails. Does not throw where somebody has
+     * ended what waits already: the call has one end.
      *
      * @param left how long the answer is waited for
      * @throws RpcException if it was not sent
      */
     final void publish(PendingCalls.Waiting awaiting, Duration left) {
-        enter(awaiting);
+        if (!enter(awaiting)) {
+            if (awaiting.leave()) {
+                throw cancelled();
+            }
+            return;
+        }
         try {
             client.transport().publish(calledSubject(), awaiting.replyTo(), wireHeaders(left), sent.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
-            awaiting.leave();
-            throw RpcException.ofCall(
-                    Code.UNAVAILABLE,
-                    "the connection did not take the request to " + subject + ": " + e.getMessage(),
-                    List.of(),
-                    Delivery.NOT_RUN,
-                    e);
+            if (awaiting.leave()) {
+                throw RpcException.ofCall(
+                        Code.UNAVAILABLE,
+                        "the connection did not take the request to " + subject + ": " + e.getMessage(),
+                        List.of(),
+                        Delivery.NOT_RUN,
+                        e);
+            }
         }
     }
 
@@ -209,20 +216,14 @@ abstract class OutgoingCall implements Call {
         return Long.toString(left.plusNanos(999_999).toMillis());
     }
 
-    /**
-     * Makes this the thing that cancelling ends.
-     *
-     * @throws RpcException if the call is cancelled already
-     */
-    final void enter(PendingCalls.Waiting what) {
-        synchronized (this) {
-            waiting = what;
-            if (!cancelled) {
-                return;
-            }
-        }
-        what.leave();
-        throw RpcException.notSent(Code.CANCELLED, "calling " + method.fullName() + " was cancelled");
+    /** Makes this the thing that cancelling ends; false if the call is cancelled already. */
+    private synchronized boolean enter(PendingCalls.Waiting what) {
+        waiting = what;
+        return !cancelled;
+    }
+
+    private RpcException cancelled() {
+        return RpcException.notSent(Code.CANCELLED, "calling " + method.fullName() + " was cancelled");
     }
 
     final synchronized PendingCalls.@Nullable Waiting waiting() {
@@ -293,10 +294,16 @@ abstract class OutgoingCall implements Call {
         }
     }
 
-    /** Runs something in a while, unless the call is cancelled meanwhile; then it runs at once. */
+    /**
+     * Runs something in a while, unless the call is cancelled meanwhile; then it runs at once.
+     *
+     * @throws RpcException if the call is cancelled already, or cannot wait
+     */
     final void pause(Duration length, Runnable then) {
         PendingCalls.Waiting pause = client.calls().newPause(then);
-        enter(pause);
+        if (!enter(pause)) {
+            throw cancelled();
+        }
         pause.open(length);
     }
 

@@ -3,24 +3,22 @@ package io.github.stubject.runtime;
 import io.github.stubject.runtime.internal.transport.InboundMessage;
 import io.github.stubject.runtime.internal.transport.SubscriptionGroup;
 import io.github.stubject.runtime.internal.transport.Transport;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Consumer;
 
 /**
- * The calls of one client that wait for answers. Owns the reply inbox (one wildcard subscription for all) and one timer
- * thread, since jnats notices timeouts only in a sweep every few seconds.
+ * The calls of one client that wait for answers. Owns the reply inbox (one wildcard subscription for all), the table of who
+ * waits, and a {@link DeadlineSweeper} with the timer thread, since jnats notices timeouts only in a sweep every few seconds.
  *
  * <p>Each call ends once: with its reply on the reading thread, at its time on the timer thread, by
  * {@link Waiting#cancel} on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
  */
 final class PendingCalls implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RpcClient.class.getName());
+
     private static final int RADIX = 36;
     static final String CLOSED = "this client is closed";
     static final String CLOSED_MEANWHILE = "the connection or its client was closed while waiting";
@@ -28,19 +26,19 @@ final class PendingCalls implements AutoCloseable {
     private final SubscriptionGroup replies;
     private final String inbox;
     private final int most;
-    private final AtomicLong tokens = new AtomicLong();
-    private final ConcurrentHashMap<String, Waiting> calls = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor timer;
+    private final CallTable<Waiting> calls;
+    private final DeadlineSweeper timer;
     private volatile boolean closed;
 
     /** @param most how many calls may wait at the same time */
     PendingCalls(Transport transport, int most) {
         this.most = most;
         this.inbox = transport.newInbox() + ".";
-        this.timer = new ScheduledThreadPoolExecutor(1, Threads.daemons("stubject-timer"));
-        timer.setRemoveOnCancelPolicy(true);
+        this.calls = new CallTable<>(most);
+        this.timer = new DeadlineSweeper("stubject-timer", this::endDue, System.nanoTime());
         this.replies = transport.newSubscriptionGroup();
         replies.subscribe(inbox + "*", null, this::receive);
+        timer.start();
     }
 
     /** How a call ended. */
@@ -56,14 +54,18 @@ final class PendingCalls implements AutoCloseable {
     }
 
     /** Something in the table that waits for replies until a given time. */
-    abstract class Waiting {
-        private final String token = Long.toString(tokens.incrementAndGet(), RADIX);
-        /** Not there yet while the call is being opened, when it may already be ended by others. */
-        private volatile @Nullable Future<?> timeout;
+    abstract class Waiting extends CallTable.Entry {
+        private static final AtomicLongFieldUpdater<Waiting> DEADLINE =
+                AtomicLongFieldUpdater.newUpdater(Waiting.class, "deadline");
 
-        /** Where its replies are awaited. */
+        private static final long NONE = Long.MIN_VALUE;
+
+        /** When its time comes, by {@link System#nanoTime}; nothing once it has come. */
+        private volatile long deadline = NONE;
+
+        /** Where its replies are awaited, once it is opened. */
         final String replyTo() {
-            return inbox + token;
+            return inbox + Long.toString(number(), RADIX);
         }
 
         /** Takes a reply, on the reading thread. */
@@ -80,41 +82,45 @@ final class PendingCalls implements AutoCloseable {
 
         /** Enters the table. */
         final void open(Duration wait) {
-            if (calls.mappingCount() >= most) {
+            if (!calls.enter(this)) {
                 throw RpcException.notSent(
                         Code.RESOURCE_EXHAUSTED, "this client has " + most + " calls outstanding already");
             }
-            calls.put(token, this);
-            if (!expireIn(wait.toNanos()) || closed) {
-                leave();
+            expireIn(wait.toNanos());
+            if (closed && leave()) { // else whoever closes has ended it
                 throw RpcException.notSent(Code.UNAVAILABLE, CLOSED);
             }
         }
 
-        /** Has its time come then, instead of when it was to come; whether that is possible still. */
-        final boolean expireIn(long nanos) {
-            Future<?> before = timeout;
-            try {
-                timeout = timer.schedule(this::expire, nanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                return false;
+        /** Has its time come then, instead of when it was to come. Nothing comes once the client is closed. */
+        final void expireIn(long nanos) {
+            long then = System.nanoTime() + nanos;
+            deadline = then == NONE ? then + 1 : then;
+            timer.expect(then);
+        }
+
+        /** Ends it if it is due, once for each time that was set. @return its deadline, or some that is far away */
+        private long expireIfDue(long now) {
+            long when = deadline;
+            if (when == NONE) {
+                return now + DeadlineSweeper.NEVER_NANOS;
             }
-            if (before != null) {
-                before.cancel(false);
+            if (when - now > 0) {
+                return when;
             }
-            return true;
+            if (DEADLINE.compareAndSet(this, when, NONE)) { // else it has just been set anew, and will be expected
+                try {
+                    expire();
+                } catch (RuntimeException | Error e) { // or no other would end in time any more
+                    LOG.log(Level.ERROR, "The end of a call's time was not handled", Printable.of(e));
+                }
+            }
+            return now + DeadlineSweeper.NEVER_NANOS;
         }
 
         /** Leaves the table; whether it was in it, which is said once. */
         final boolean leave() {
-            if (!calls.remove(token, this)) {
-                return false;
-            }
-            Future<?> scheduled = timeout;
-            if (scheduled != null) {
-                scheduled.cancel(false);
-            }
-            return true;
+            return calls.leave(this);
         }
     }
 
@@ -122,16 +128,12 @@ final class PendingCalls implements AutoCloseable {
     final class Single extends Waiting {
         private final String subject;
         private final Duration wait;
-        private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+        private final Consumer<? super Ending> onEnd;
 
-        private Single(String subject, Duration wait) {
+        private Single(String subject, Duration wait, Consumer<? super Ending> onEnd) {
             this.subject = subject;
             this.wait = wait;
-        }
-
-        /** Completes, always normally, on the thread that ends the call. */
-        CompletableFuture<Ending> ending() {
-            return ending;
+            this.onEnd = onEnd;
         }
 
         @Override
@@ -158,7 +160,7 @@ final class PendingCalls implements AutoCloseable {
         private boolean end(Ending how) {
             boolean first = leave();
             if (first) {
-                ending.complete(how);
+                onEnd.accept(how);
             }
             return first;
         }
@@ -167,19 +169,42 @@ final class PendingCalls implements AutoCloseable {
     /**
      * A new call, waiting from now on.
      *
+     * @param onEnd told once how it ended, unless it is made to {@linkplain Waiting#leave leave}; on the thread that ends it,
+     *     which it must not hold up, and perhaps before this returns
      * @throws RpcException if there are too many, or the client is closed
      */
-    Single open(String subject, Duration wait) {
-        Single call = new Single(subject, wait);
+    Single open(String subject, Duration wait, Consumer<? super Ending> onEnd) {
+        Single call = new Single(subject, wait, onEnd);
         call.open(wait);
         return call;
     }
 
     private void receive(InboundMessage reply) {
-        Waiting call = calls.get(reply.subject().substring(inbox.length()));
+        Waiting call = calls.find(numberIn(reply.subject()));
         if (call != null) { // else it comes too late, or is a second answer
             call.receive(reply);
         }
+    }
+
+    /** 0 if it has none, as anybody may publish there. */
+    private long numberIn(String subject) {
+        try {
+            return Long.parseLong(subject, inbox.length(), subject.length(), RADIX);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Ends all whose time has come; returns when that of the next one comes. */
+    private long endDue(long now) {
+        long[] earliest = {now + DeadlineSweeper.NEVER_NANOS};
+        calls.forEach(call -> {
+            long deadline = call.expireIfDue(now);
+            if (deadline - earliest[0] < 0) {
+                earliest[0] = deadline;
+            }
+        });
+        return earliest[0];
     }
 
     /**
@@ -232,15 +257,17 @@ final class PendingCalls implements AutoCloseable {
 
     /** How many ends of waiting are planned. */
     int timers() {
-        return timer.getQueue().size();
+        AtomicInteger planned = new AtomicInteger();
+        calls.forEach(call -> planned.addAndGet(call.deadline == Waiting.NONE ? 0 : 1));
+        return planned.get();
     }
 
     /** Ends all calls as {@link Code#UNAVAILABLE}. Does nothing when repeated. */
     @Override
     public void close() {
         closed = true;
-        calls.values().forEach(Waiting::close);
-        timer.shutdownNow();
+        calls.forEach(Waiting::close);
+        timer.close();
         replies.close();
     }
 }

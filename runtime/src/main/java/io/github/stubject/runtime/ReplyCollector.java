@@ -95,7 +95,7 @@ final class ReplyCollector extends PendingCalls.Waiting {
         if (tooMany) {
             end(End.LIMIT, "");
         } else if (first) {
-            boolean unusedIfClosing = expireIn(Math.min(stall.toNanos(), deadline - now));
+            expireIn(Math.min(stall.toNanos(), deadline - now));
         }
     }
 
@@ -114,7 +114,7 @@ final class ReplyCollector extends PendingCalls.Waiting {
         if (quiet >= stall.toNanos()) {
             end(End.STALL, "");
         } else {
-            boolean unusedIfClosing = expireIn(Math.min(stall.toNanos() - quiet, deadline - now));
+            expireIn(Math.min(stall.toNanos() - quiet, deadline - now));
         }
     }
 

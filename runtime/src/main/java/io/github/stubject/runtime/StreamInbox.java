@@ -89,7 +89,7 @@ final class StreamInbox extends PendingCalls.Waiting {
                     "nobody has accepted the call of " + call.subject() + " within " + StreamOpening.LIMIT.toMillis()
                             + " ms");
         } else if (call.isLimited()) {
-            boolean unusedIfClosing = expireIn(Math.max(1, call.timeLeft().toNanos()));
+            expireIn(Math.max(1, call.timeLeft().toNanos()));
         }
     }
 

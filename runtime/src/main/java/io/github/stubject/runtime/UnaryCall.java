@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,7 +31,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
             forget = followParent();
             while (true) {
                 try {
-                    return answered(read(endingOf(send())));
+                    return answered(read(nextEnding()));
                 } catch (RpcException e) {
                     pauseOrThrow(e);
                 }
@@ -44,9 +45,11 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         }
     }
 
-    private PendingCalls.Ending endingOf(PendingCalls.Single attempt) {
+    private PendingCalls.Ending nextEnding() {
+        CompletableFuture<PendingCalls.Ending> ending = new CompletableFuture<>();
+        send(ending::complete);
         try {
-            return attempt.ending().get();
+            return ending.get();
         } catch (InterruptedException e) {
             throw interrupted("while calling", Delivery.UNKNOWN);
         } catch (ExecutionException e) {
@@ -85,15 +88,11 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private <T> void attempt(CompletableFuture<T> result, Function<Response<R>, T> part) {
-        PendingCalls.Single attempt;
         try {
-            attempt = send();
+            send(ending -> client().callbacks().execute(() -> ended(ending, result, part)));
         } catch (RpcException e) {
             client().callbacks().execute(() -> failed(e, result, part));
-            return;
         }
-        CompletableFuture<?> unused = attempt.ending()
-                .whenCompleteAsync((ending, never) -> ended(ending, result, part), client().callbacks());
     }
 
     private <T> void ended(PendingCalls.Ending ending, CompletableFuture<T> result, Function<Response<R>, T> part) {
@@ -126,12 +125,11 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         runUserCode(() -> result.completeExceptionally(explained));
     }
 
-    private PendingCalls.Single send() {
+    /** Sends the request once more; if it throws, that is the end of this attempt. */
+    private void send(Consumer<PendingCalls.Ending> onEnd) {
         Duration left = attempts.begin();
         checkConnected();
-        PendingCalls.Single attempt = client().calls().open(subject(), left);
-        publish(attempt, left);
-        return attempt;
+        publish(client().calls().open(subject(), left, onEnd), left);
     }
 
     private Response<R> answered(Response<R> response) {
