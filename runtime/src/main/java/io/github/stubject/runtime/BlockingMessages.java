@@ -25,6 +25,7 @@ final class BlockingMessages<M extends Message> implements Spliterator<M> {
 
     @Override
     public boolean tryAdvance(Consumer<? super M> action) {
+        ReadingThread.checkMayBlock();
         M next;
         try {
             next = source.take();

@@ -9,6 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class CallersThread implements Executor {
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
+    /** @throws IllegalStateException if this thread must not wait */
+    CallersThread() {
+        ReadingThread.checkMayBlock();
+    }
+
     @Override
     public void execute(Runnable task) {
         tasks.add(task);

@@ -9,12 +9,14 @@ import java.util.concurrent.Executor;
  *
  * @param prefix what stands before every subject, its dot included; empty if nothing does
  * @param callbacks where futures are completed
+ * @param onReadingThread whether those of unary calls that were answered are completed on the reading thread instead
  */
 record ClientContext(
         Transport transport,
         String prefix,
         PendingCalls calls,
         Executor callbacks,
+        boolean onReadingThread,
         List<Interceptor> interceptors,
         RetryPolicy retries,
         Absences absences,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * from any thread: by the caller, or by the call in whose context it is made. When the client is closed, what it waits for ends.
  */
 abstract class OutgoingCall implements Call {
+    static final Runnable NOTHING = () -> {};
+
     private final ClientContext client;
     private final RpcMethod<?, ?> method;
     private final @Nullable Message request;
@@ -23,7 +25,8 @@ abstract class OutgoingCall implements Call {
     private final String subject;
     private final Duration timeout;
     private final long deadline;
-    private final CallValues values = new CallValues();
+    /** Made when something is put down. */
+    private volatile @Nullable CallValues values;
 
     // What cancelling ends, guarded by this.
     private PendingCalls.@Nullable Waiting waiting;
@@ -47,9 +50,9 @@ abstract class OutgoingCall implements Call {
         this.options = options;
         this.sent = new OutgoingRequest(method, options.headers(), askInstance);
         this.listeners = ListenerChain.of(client.interceptors());
-        this.subject = client.prefix()
-                + method.parameters()
-                        .subjectFor(request == null ? method.requests().prototype() : request);
+        String own = method.parameters()
+                .subjectFor(request == null ? method.requests().prototype() : request);
+        this.subject = client.prefix().isEmpty() ? own : client.prefix() + own;
         this.timeout = ownOrInherited();
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
@@ -97,12 +100,20 @@ abstract class OutgoingCall implements Call {
 
     @Override
     public final <T> void set(CallKey<T> key, T value) {
-        values.set(key, value);
+        CallValues known = values;
+        if (known == null) {
+            synchronized (this) {
+                known = values == null ? new CallValues() : values;
+                values = known;
+            }
+        }
+        known.set(key, value);
     }
 
     @Override
     public final <T> @Nullable T get(CallKey<T> key) {
-        return values.get(key);
+        CallValues known = values;
+        return known == null ? null : known.get(key);
     }
 
     final ClientContext client() {
@@ -149,6 +160,9 @@ abstract class OutgoingCall implements Call {
 
     /** Cancels this call when the one is cancelled that it is made for; returned is what takes that back. */
     final Runnable followParent() {
+        if (!parent.isCall()) {
+            return NOTHING;
+        }
         return parent.onCancel(() -> cancel("cancelled, as the call that it was made for was"));
     }
 

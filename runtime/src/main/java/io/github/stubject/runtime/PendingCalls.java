@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 final class PendingCalls implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RpcClient.class.getName());
 
-    private static final int RADIX = 36;
     static final String CLOSED = "this client is closed";
     static final String CLOSED_MEANWHILE = "the connection or its client was closed while waiting";
 
@@ -65,7 +64,7 @@ final class PendingCalls implements AutoCloseable {
 
         /** Where its replies are awaited, once it is opened. */
         final String replyTo() {
-            return inbox + Long.toString(number(), RADIX);
+            return inbox + number();
         }
 
         /** Takes a reply, on the reading thread. */
@@ -189,7 +188,7 @@ final class PendingCalls implements AutoCloseable {
     /** 0 if it has none, as anybody may publish there. */
     private long numberIn(String subject) {
         try {
-            return Long.parseLong(subject, inbox.length(), subject.length(), RADIX);
+            return Long.parseLong(subject, inbox.length(), subject.length(), 10);
         } catch (NumberFormatException e) {
             return 0;
         }

@@ -69,6 +69,7 @@ public final class Pipe<T> implements AutoCloseable {
             lock.lockInterruptibly();
             try {
                 while (!closed && !dead && messages.size() >= capacity) {
+                    ReadingThread.checkMayBlock();
                     changed.await();
                 }
                 checkOpen();

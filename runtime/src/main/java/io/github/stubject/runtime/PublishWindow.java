@@ -23,7 +23,7 @@ final class PublishWindow {
             return;
         }
         try {
-            if (room.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+            if (!ReadingThread.isHere() && room.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client costs two threads: one that reads replies and one that keeps time. Blocking calls block their own thread
  * alone. Futures are completed on virtual threads, or before JDK 21 on a pool of at most
- * 256 threads for the process, never on the reading thread. When the connection is closed, the client is: outstanding calls end as
+ * 256 threads for the process; on the reading thread only by {@linkplain Builder#completeOnReadingThread choice}. One of these
+ * threads may complete one future after the other: what a dependent leaves in a thread local may be seen by the next. When the connection is closed, the client is: outstanding calls end as
  * {@link Code#UNAVAILABLE}.
  */
 public final class RpcClient implements AutoCloseable {
@@ -47,6 +48,7 @@ public final class RpcClient implements AutoCloseable {
                 prefix,
                 calls,
                 Threads.callbacks(),
+                builder.onReadingThread,
                 List.copyOf(builder.interceptors),
                 new RetryPolicy(),
                 new Absences(builder.transport, discovery, prefix, Threads.callbacks()),
@@ -99,6 +101,7 @@ public final class RpcClient implements AutoCloseable {
         private CallOptions defaults = CallOptions.DEFAULT;
         private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
         private int publishWindow = DEFAULT_PUBLISH_WINDOW;
+        private boolean onReadingThread;
         private Duration beat = HostStreams.BEAT;
         private @Nullable String prefix;
 
@@ -150,6 +153,16 @@ public final class RpcClient implements AutoCloseable {
                 throw new IllegalArgumentException("publishWindow is " + events + "; it must be 1 or more");
             }
             this.publishWindow = events;
+            return this;
+        }
+
+        /**
+         * Completes the futures of unary calls on the thread that reads the answers, instead of handing each to another one. That
+         * is faster, and for programs whose dependents neither block nor compute for long: until one returns, no other answer is read.
+         * A call that blocks there is refused, with an {@link IllegalStateException}. Calls that fail still end on another thread.
+         */
+        public Builder completeOnReadingThread() {
+            this.onReadingThread = true;
             return this;
         }
 

@@ -132,6 +132,7 @@ final class StreamCall<Q extends Message, R extends Message> extends OutgoingCal
      * @throws RpcException if it is not
      */
     StreamCall<Q, R> openAndWait() {
+        ReadingThread.checkMayBlock();
         try {
             return open().get();
         } catch (InterruptedException e) {

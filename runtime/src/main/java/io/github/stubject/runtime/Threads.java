@@ -104,20 +104,10 @@ final class Threads {
 
     /** Delays the pool until the first client. */
     private static final class Callbacks {
-        private static final Executor EXECUTOR = VIRTUAL == null
-                ? clearingInterrupts(newPool("stubject-callback", CALLBACK_THREADS, Threads.class.getClassLoader()))
-                : newVirtual(VIRTUAL);
-
-        /** A fork-join pool would hand the flag on from one task to the next. */
-        private static Executor clearingInterrupts(Executor pool) {
-            return task -> pool.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    Thread.interrupted();
-                }
-            });
-        }
+        private static final Executor EXECUTOR = new Relay(
+                VIRTUAL == null
+                        ? newPool("stubject-callback", CALLBACK_THREADS, Threads.class.getClassLoader())
+                        : newVirtual(VIRTUAL));
     }
 
     private static ExecutorService newVirtual(MethodHandle factory) {

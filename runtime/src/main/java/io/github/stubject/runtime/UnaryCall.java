@@ -16,6 +16,8 @@ import java.util.function.Function;
 final class UnaryCall<R extends Message> extends OutgoingCall {
     private final RpcMethod<?, R> method;
     private final Attempts attempts = new Attempts(this);
+    /** Ends following the call that this is made for. Set before the first attempt. */
+    private Runnable forget = NOTHING;
 
     /** @throws RpcException if the subject cannot be made */
     UnaryCall(ClientContext client, RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
@@ -25,7 +27,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
 
     /** Makes the call and waits for its answer. */
     Response<R> await() {
-        Runnable forget = () -> {};
+        ReadingThread.checkMayBlock();
         try {
             begin();
             forget = followParent();
@@ -74,45 +76,65 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
 
     /** Makes the call; never throws. However the future is completed, by its caller too, the call ends with it. */
     <T> CompletableFuture<T> submit(Function<Response<R>, T> part) {
-        CompletableFuture<T> result = new CompletableFuture<>();
+        CallFuture<R, T> result = new CallFuture<>(this, part);
         try {
             begin();
         } catch (RpcException e) {
             listeners().end(Outcome.failed(e));
-            result.completeExceptionally(e);
+            result.fail(e);
             return result;
         }
-        cancelWith(result);
-        attempt(result, part);
+        forget = followParent();
+        attempt(result);
         return result;
     }
 
-    private <T> void attempt(CompletableFuture<T> result, Function<Response<R>, T> part) {
+    /** Its caller has completed the future, perhaps after the call has. */
+    void leftByCaller() {
+        forget.run();
+        cancel("cancelled by its caller");
+    }
+
+    private void attempt(CallFuture<R, ?> result) {
         try {
-            send(ending -> client().callbacks().execute(() -> ended(ending, result, part)));
+            send(result);
         } catch (RpcException e) {
-            client().callbacks().execute(() -> failed(e, result, part));
+            client().callbacks().execute(() -> failed(e, result));
         }
     }
 
-    private <T> void ended(PendingCalls.Ending ending, CompletableFuture<T> result, Function<Response<R>, T> part) {
+    /** An attempt has ended, on this thread, which is not to be held up. */
+    void ended(PendingCalls.Ending ending, CallFuture<R, ?> result) {
+        if (client().onReadingThread() && ending instanceof PendingCalls.Ending.Replied) {
+            ReadingThread.run(() -> conclude(ending, result));
+        } else {
+            client().callbacks().execute(() -> conclude(ending, result));
+        }
+    }
+
+    private void conclude(PendingCalls.Ending ending, CallFuture<R, ?> result) {
         Response<R> response;
         try {
             response = answered(read(ending));
         } catch (RpcException e) {
-            failed(e, result, part);
+            if (ReadingThread.isHere()) { // which what follows may hold up
+                client().callbacks().execute(() -> failed(e, result));
+            } else {
+                failed(e, result);
+            }
             return;
         }
-        runUserCode(() -> result.complete(part.apply(response)));
+        forget.run();
+        runUserCode(() -> result.answer(response));
     }
 
-    private <T> void failed(RpcException failure, CompletableFuture<T> result, Function<Response<R>, T> part) {
+    private void failed(RpcException failure, CallFuture<R, ?> result) {
         try {
             Duration length = result.isDone() ? null : attempts.pauseAfter(failure, timeLeft());
             if (length != null) {
                 Runnable next = () -> client().callbacks().execute(() -> {
                     attempts.retry(failure);
-                    attempt(result, part);
+                    attempt(result);
                 });
                 pause(length, next);
                 return;
@@ -122,11 +144,12 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         }
         RpcException explained = result.isDone() ? failure : attempts.explained(failure);
         listeners().end(Outcome.failed(explained));
-        runUserCode(() -> result.completeExceptionally(explained));
+        forget.run();
+        runUserCode(() -> result.fail(explained));
     }
 
     /** Sends the request once more; if it throws, that is the end of this attempt. */
-    private void send(Consumer<PendingCalls.Ending> onEnd) {
+    private void send(Consumer<? super PendingCalls.Ending> onEnd) {
         Duration left = attempts.begin();
         checkConnected();
         publish(client().calls().open(subject(), left, onEnd), left);
