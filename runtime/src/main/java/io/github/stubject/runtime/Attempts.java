@@ -19,6 +19,13 @@ final class Attempts {
         this.call = call;
     }
 
+    /** Those of a call whose first one has begun, without any of this. */
+    static Attempts afterFirst(OutgoingCall call) {
+        Attempts attempts = new Attempts(call);
+        attempts.begun = 1;
+        return attempts;
+    }
+
     /** One more begins. @return how long its answer may take */
     Duration begin() {
         begun++;

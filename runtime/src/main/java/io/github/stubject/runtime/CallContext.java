@@ -22,20 +22,23 @@ public final class CallContext implements Call {
     private final @Nullable RpcMethod<?, ?> method;
     private final String subject;
     private final @Nullable InboundMessage message;
-    /** Of {@link System#nanoTime}; {@code null} if there is none. */
-    private final @Nullable Long deadline;
+    private final boolean limited;
+    /** Of {@link System#nanoTime}, if it is limited. */
+    private final long deadline;
 
     private final Cancellation cancellation;
     private final @Nullable StoredEvent storedEvent;
     private @Nullable RpcHeaders headers;
     private RpcHeaders responseHeaders = RpcHeaders.EMPTY;
-    private final CallValues values = new CallValues();
+    /** Made when something is put down. */
+    private volatile @Nullable CallValues values;
 
     private CallContext() {
         this.method = null;
         this.subject = "";
         this.message = null;
-        this.deadline = null;
+        this.limited = false;
+        this.deadline = 0;
         this.cancellation = new Cancellation();
         this.storedEvent = null;
         this.headers = RpcHeaders.EMPTY;
@@ -61,7 +64,8 @@ public final class CallContext implements Call {
         this.method = method;
         this.subject = subject;
         this.message = message;
-        this.deadline = deadline;
+        this.limited = deadline != null;
+        this.deadline = deadline == null ? 0 : deadline;
         this.cancellation = cancellation;
         this.storedEvent = storedEvent;
     }
@@ -112,7 +116,7 @@ public final class CallContext implements Call {
      */
     @Override
     public Duration timeLeft() {
-        return Duration.ofNanos(deadline == null ? Long.MAX_VALUE : deadline - System.nanoTime());
+        return Duration.ofNanos(limited ? deadline - System.nanoTime() : Long.MAX_VALUE);
     }
 
     /**
@@ -139,12 +143,20 @@ public final class CallContext implements Call {
         if (!isCall()) {
             throw new IllegalStateException("there is no call here that could keep " + key);
         }
-        values.set(key, value);
+        CallValues known = values;
+        if (known == null) {
+            synchronized (this) {
+                known = values == null ? new CallValues() : values;
+                values = known;
+            }
+        }
+        known.set(key, value);
     }
 
     @Override
     public <T> @Nullable T get(CallKey<T> key) {
-        return values.get(key);
+        CallValues known = values;
+        return known == null ? null : known.get(key);
     }
 
     /** Where the event that is handled comes from; {@code null} if it is a core event, or a call. */

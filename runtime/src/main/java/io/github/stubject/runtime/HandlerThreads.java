@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that the implementations of one host run on, or its listeners. Virtual ones where the JDK has them, one for each request;
+ * The threads that the implementations of one host run on, or its listeners. Virtual ones where the JDK has them, which may run one
+ * request after the other, but none that waits for another ({@link Relay});
  * before JDK 21 256 platform threads, of which a quarter is kept for the methods in equal parts, at least one for each: a
  * method that blocks all the others leaves every other one its own. What waits is bounded by {@link Admission}.
  */
@@ -32,7 +33,7 @@ final class HandlerThreads {
 
     /** The executor for one method; to be called once for each. */
     Executor forMethod() {
-        return Threads.areVirtual() ? executor : new Lane();
+        return Threads.areVirtual() ? new Relay(executor) : new Lane();
     }
 
     /**

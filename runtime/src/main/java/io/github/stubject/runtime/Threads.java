@@ -1,8 +1,6 @@
 package io.github.stubject.runtime;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where user code runs: virtual threads where the JDK has them (21 and later), else a bounded pool. */
 final class Threads {
-    /** {@code Executors.newVirtualThreadPerTaskExecutor()}, {@code null} before JDK 21. */
-    private static final @Nullable MethodHandle VIRTUAL = findVirtual();
+    /** Makes virtual threads that anybody's tasks may run on; {@code null} before JDK 21. */
+    private static final @Nullable ThreadFactory VIRTUAL = findVirtual(false);
 
     private static final long IDLE_SECONDS = 30;
     private static final int CALLBACK_THREADS = 256;
@@ -26,17 +24,17 @@ final class Threads {
 
     private Threads() {}
 
-    private static @Nullable MethodHandle findVirtual() {
+    /** @param inherits whether they get the inheritable thread locals of whoever starts them */
+    private static @Nullable ThreadFactory findVirtual(boolean inherits) {
         if (Runtime.version().feature() < FIRST_WITH_VIRTUAL_THREADS) {
-            return null; // in 19 and 20 the method is there, but works with --enable-preview only
+            return null; // in 19 and 20 they are there, but work with --enable-preview only
         }
         try {
-            return MethodHandles.publicLookup()
-                    .findStatic(
-                            Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class));
-        } catch (NoSuchMethodException | IllegalAccessException e) {
+            Class<?> ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            ofVirtual.getMethod("inheritInheritableThreadLocals", boolean.class).invoke(builder, inherits);
+            return (ThreadFactory) ofVirtual.getMethod("factory").invoke(builder);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the JDK does not give virtual threads", e);
         }
     }
@@ -50,7 +48,7 @@ final class Threads {
     static ExecutorService newExecutor(String name, int threads) {
         return VIRTUAL == null
                 ? newPool(name, threads, Thread.currentThread().getContextClassLoader())
-                : newVirtual(VIRTUAL);
+                : newVirtual(VIRTUAL, Thread.currentThread().getContextClassLoader());
     }
 
     /**
@@ -61,7 +59,7 @@ final class Threads {
     static ExecutorService newExecutorForLongTasks(String name) {
         return VIRTUAL == null
                 ? newGrowingPool(name, IDLE_SECONDS, Thread.currentThread().getContextClassLoader())
-                : newVirtual(VIRTUAL);
+                : newVirtual(VIRTUAL, Thread.currentThread().getContextClassLoader());
     }
 
     static ExecutorService newGrowingPool(String name, long idleSeconds, @Nullable ClassLoader contextLoader) {
@@ -99,7 +97,7 @@ final class Threads {
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         daemons("stubject-requests"))
-                : newVirtual(VIRTUAL);
+                : newVirtual(Objects.requireNonNull(findVirtual(true)));
     }
 
     /** Delays the pool until the first client. */
@@ -107,13 +105,23 @@ final class Threads {
         private static final Executor EXECUTOR = new Relay(
                 VIRTUAL == null
                         ? newPool("stubject-callback", CALLBACK_THREADS, Threads.class.getClassLoader())
-                        : newVirtual(VIRTUAL));
+                        : newVirtual(VIRTUAL, Threads.class.getClassLoader()));
     }
 
-    private static ExecutorService newVirtual(MethodHandle factory) {
+    private static ExecutorService newVirtual(ThreadFactory virtual, @Nullable ClassLoader contextLoader) {
+        return newVirtual(task -> {
+            Thread thread = virtual.newThread(task);
+            thread.setContextClassLoader(contextLoader);
+            return thread;
+        });
+    }
+
+    private static ExecutorService newVirtual(ThreadFactory virtual) {
         try {
-            return (ExecutorService) factory.invokeExact();
-        } catch (Throwable e) {
+            return (ExecutorService) Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, virtual);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the JDK does not give virtual threads", e);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call with one answer, with all its attempts: either {@link #await} blocks the caller's thread for it, or
@@ -15,7 +16,9 @@ import java.util.function.Function;
  */
 final class UnaryCall<R extends Message> extends OutgoingCall {
     private final RpcMethod<?, R> method;
-    private final Attempts attempts = new Attempts(this);
+    /** Made when the first one has failed, as hardly any does. */
+    private @Nullable Attempts attempts;
+
     /** Ends following the call that this is made for. Set before the first attempt. */
     private Runnable forget = NOTHING;
 
@@ -23,6 +26,15 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     UnaryCall(ClientContext client, RpcMethod<?, R> method, Message request, CallOptions options, boolean askInstance) {
         super(client, method, request, options, askInstance);
         this.method = method;
+    }
+
+    private Attempts attempts() {
+        Attempts known = attempts;
+        if (known == null) {
+            known = Attempts.afterFirst(this);
+            attempts = known;
+        }
+        return known;
     }
 
     /** Makes the call and waits for its answer. */
@@ -39,7 +51,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
                 }
             }
         } catch (RpcException e) {
-            RpcException failure = attempts.explained(e);
+            RpcException failure = attempts().explained(e);
             listeners().end(Outcome.failed(failure));
             throw failure;
         } finally {
@@ -60,7 +72,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private void pauseOrThrow(RpcException failure) {
-        Duration length = attempts.pauseAfter(failure, timeLeft());
+        Duration length = attempts().pauseAfter(failure, timeLeft());
         if (length == null) {
             throw failure;
         }
@@ -71,7 +83,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         } catch (InterruptedException e) {
             throw interrupted("between two attempts of", failure.delivery());
         }
-        attempts.retry(failure);
+        attempts().retry(failure);
     }
 
     /** Makes the call; never throws. However the future is completed, by its caller too, the call ends with it. */
@@ -106,13 +118,14 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     /** An attempt has ended, on this thread, which is not to be held up. */
     void ended(PendingCalls.Ending ending, CallFuture<R, ?> result) {
         if (client().onReadingThread() && ending instanceof PendingCalls.Ending.Replied) {
-            ReadingThread.run(() -> conclude(ending, result));
+            ReadingThread.run(result);
         } else {
-            client().callbacks().execute(() -> conclude(ending, result));
+            client().callbacks().execute(result);
         }
     }
 
-    private void conclude(PendingCalls.Ending ending, CallFuture<R, ?> result) {
+    /** Goes on with how an attempt has ended. */
+    void conclude(PendingCalls.Ending ending, CallFuture<R, ?> result) {
         Response<R> response;
         try {
             response = answered(read(ending));
@@ -130,10 +143,10 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
 
     private void failed(RpcException failure, CallFuture<R, ?> result) {
         try {
-            Duration length = result.isDone() ? null : attempts.pauseAfter(failure, timeLeft());
+            Duration length = result.isDone() ? null : attempts().pauseAfter(failure, timeLeft());
             if (length != null) {
                 Runnable next = () -> client().callbacks().execute(() -> {
-                    attempts.retry(failure);
+                    attempts().retry(failure);
                     attempt(result);
                 });
                 pause(length, next);
@@ -142,7 +155,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         } catch (RpcException tooManyOrClosed) {
             // Then the call ends with what it failed of.
         }
-        RpcException explained = result.isDone() ? failure : attempts.explained(failure);
+        RpcException explained = result.isDone() ? failure : attempts().explained(failure);
         listeners().end(Outcome.failed(explained));
         forget.run();
         runUserCode(() -> result.fail(explained));
@@ -150,7 +163,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
 
     /** Sends the request once more; if it throws, that is the end of this attempt. */
     private void send(Consumer<? super PendingCalls.Ending> onEnd) {
-        Duration left = attempts.begin();
+        Duration left = attempts == null ? timeout() : attempts.begin();
         checkConnected();
         publish(client().calls().open(subject(), left, onEnd), left);
     }
@@ -164,7 +177,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
 
     private Response<R> read(PendingCalls.Ending ending) {
         if (ending instanceof PendingCalls.Ending.Absent) {
-            throw attempts.absence();
+            throw attempts().absence();
         }
         if (ending instanceof PendingCalls.Ending.Failed failed) {
             // A server with a subscription to everything cannot tell that nobody else got it.

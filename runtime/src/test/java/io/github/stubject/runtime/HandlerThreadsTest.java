@@ -2,9 +2,11 @@ package io.github.stubject.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +99,23 @@ class HandlerThreadsTest {
             await().untilAsserted(() -> assertThat(together).hasValue(MOST_OF_ONE));
             go.countDown();
         }
+    }
+
+    @Test
+    void whatRunsInheritsNothingFromWhoeverHasItRun() throws Exception {
+        assumeTrue(Threads.areVirtual(), "a pool of platform threads inherits when it grows");
+        InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
+        inheritable.set("the caller's");
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        try {
+            slow.execute(() -> seen.complete(
+                    inheritable.get() + ", " + Thread.currentThread().getContextClassLoader()));
+        } finally {
+            inheritable.remove();
+        }
+
+        assertThat(seen.get(10, TimeUnit.SECONDS))
+                .isEqualTo("null, " + Thread.currentThread().getContextClassLoader());
     }
 
     @Test
