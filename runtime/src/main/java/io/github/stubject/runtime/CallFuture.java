@@ -1,42 +1,23 @@
 package io.github.stubject.runtime;
 
 import com.google.protobuf.Message;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The future of a {@link UnaryCall}, which its caller gets. The call completes it once, by {@link #answer} or {@link #fail}; whatever
  * else completes it is its caller, and ends the call. Safe for any thread.
  */
-final class CallFuture<R extends Message, T> extends CompletableFuture<T>
-        implements Consumer<PendingCalls.Ending>, Runnable {
+final class CallFuture<R extends Message, T> extends CompletableFuture<T> {
     private final UnaryCall<R> call;
     private final Function<Response<R>, T> part;
-    /** Of the last attempt; handed on to the thread that goes on with it. */
-    private PendingCalls.@Nullable Ending ending;
 
     /** @param part what of the answer completes it */
     CallFuture(UnaryCall<R> call, Function<Response<R>, T> part) {
         this.call = call;
         this.part = part;
-    }
-
-    /** Takes how an attempt has ended, on the thread that ended it. */
-    @Override
-    public void accept(PendingCalls.Ending how) {
-        ending = how;
-        call.ended(how, this);
-    }
-
-    /** Goes on with it, where futures are completed. */
-    @Override
-    public void run() {
-        call.conclude(Objects.requireNonNull(ending), this);
     }
 
     void answer(Response<R> response) {

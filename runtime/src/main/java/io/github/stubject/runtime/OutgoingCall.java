@@ -183,30 +183,27 @@ abstract class OutgoingCall implements Call {
     }
 
     /**
-     * Sends the request, to be answered to what waits; that leaves the table if it fails. Does not throw where somebody has
-     * ended what waits already: the call has one end.
+     * Sends the request, to be answered to what waits; that leaves the table if it fails. It may have been ended before that,
+     * and is known not to have run all the same.
      *
      * @param left how long the answer is waited for
      * @throws RpcException if it was not sent
      */
     final void publish(PendingCalls.Waiting awaiting, Duration left) {
         if (!enter(awaiting)) {
-            if (awaiting.leave()) {
-                throw cancelled();
-            }
-            return;
+            awaiting.leave();
+            throw cancelled();
         }
         try {
             client.transport().publish(calledSubject(), awaiting.replyTo(), wireHeaders(left), sent.data());
         } catch (IllegalStateException | IllegalArgumentException e) {
-            if (awaiting.leave()) {
-                throw RpcException.ofCall(
-                        Code.UNAVAILABLE,
-                        "the connection did not take the request to " + subject + ": " + e.getMessage(),
-                        List.of(),
-                        Delivery.NOT_RUN,
-                        e);
-            }
+            awaiting.leave();
+            throw RpcException.ofCall(
+                    Code.UNAVAILABLE,
+                    "the connection did not take the request to " + subject + ": " + e.getMessage(),
+                    List.of(),
+                    Delivery.NOT_RUN,
+                    e);
         }
     }
 

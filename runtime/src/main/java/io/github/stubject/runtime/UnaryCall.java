@@ -108,19 +108,15 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     private void attempt(CallFuture<R, ?> result) {
-        try {
-            send(result);
-        } catch (RpcException e) {
-            client().callbacks().execute(() -> failed(e, result));
-        }
+        new AsyncAttempt<>(this, result).send();
     }
 
-    /** An attempt has ended, on this thread, which is not to be held up. */
-    void ended(PendingCalls.Ending ending, CallFuture<R, ?> result) {
+    /** An attempt has ended, on this thread, which is not to be held up; has it concluded. */
+    void ended(PendingCalls.Ending ending, Runnable conclusion) {
         if (client().onReadingThread() && ending instanceof PendingCalls.Ending.Replied) {
-            ReadingThread.run(result);
+            ReadingThread.run(conclusion);
         } else {
-            client().callbacks().execute(result);
+            client().callbacks().execute(conclusion);
         }
     }
 
@@ -141,7 +137,8 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         runUserCode(() -> result.answer(response));
     }
 
-    private void failed(RpcException failure, CallFuture<R, ?> result) {
+    /** An attempt has failed; begins another one, or ends the call. Not for the reading thread. */
+    void failed(RpcException failure, CallFuture<R, ?> result) {
         try {
             Duration length = result.isDone() ? null : attempts().pauseAfter(failure, timeLeft());
             if (length != null) {
@@ -162,7 +159,7 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
     }
 
     /** Sends the request once more; if it throws, that is the end of this attempt. */
-    private void send(Consumer<? super PendingCalls.Ending> onEnd) {
+    void send(Consumer<? super PendingCalls.Ending> onEnd) {
         Duration left = attempts == null ? timeout() : attempts.begin();
         checkConnected();
         publish(client().calls().open(subject(), left, onEnd), left);

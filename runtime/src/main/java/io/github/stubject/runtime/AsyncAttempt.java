@@ -1,0 +1,54 @@
+package io.github.stubject.runtime;
+
+import com.google.protobuf.Message;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a {@link UnaryCall} that nobody waits for with a thread. It may end before it is sent, at its time for example; that
+ * counts only once it is known to be sent, since what was not sent has not run, and the call says so. Told how it ended on the
+ * thread that ends it; goes on where futures are completed. When the client is closed, it ends as what waits does.
+ */
+final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls.@Nullable Ending>
+        implements Consumer<PendingCalls.Ending>, Runnable {
+    private static final long serialVersionUID = 1;
+
+    /** Stands for the end of an attempt that is sent and has not ended; nothing stands there before. */
+    private static final PendingCalls.Ending SENT = new PendingCalls.Ending.Absent();
+
+    private final transient UnaryCall<R> call;
+    private final transient CallFuture<R, ?> result;
+
+    AsyncAttempt(UnaryCall<R> call, CallFuture<R, ?> result) {
+        this.call = call;
+        this.result = result;
+    }
+
+    /** Sends the request. */
+    void send() {
+        try {
+            call.send(this);
+        } catch (RpcException e) {
+            call.client().callbacks().execute(() -> call.failed(e, result));
+            return;
+        }
+        if (!compareAndSet(null, SENT)) { // it has ended meanwhile
+            call.client().callbacks().execute(this);
+        }
+    }
+
+    @Override
+    public void accept(PendingCalls.Ending ending) {
+        if (!compareAndSet(null, ending)) {
+            set(ending);
+            call.ended(ending, this);
+        }
+    }
+
+    @Override
+    public void run() {
+        call.conclude(Objects.requireNonNull(get()), result);
+    }
+}
