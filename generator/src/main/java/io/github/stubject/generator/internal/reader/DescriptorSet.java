@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The linked files of a descriptor set, in its order. */
-final class DescriptorSet {
+public final class DescriptorSet {
     private static final int FILE = FileDescriptorSet.FILE_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
     private final Map<String, FileDescriptor> files = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class DescriptorSet {
      *
      * @throws IllegalArgumentException if the bytes are no complete descriptor set
      */
-    static DescriptorSet link(byte[] bytes) {
+    public static DescriptorSet link(byte[] bytes) {
         DescriptorSet set = new DescriptorSet();
         try {
             set.read(SourceInfo.read(UnsafeByteOperations.unsafeWrap(bytes)));
@@ -80,7 +80,7 @@ final class DescriptorSet {
                 .toArray(FileDescriptor[]::new);
         try {
             return FileDescriptor.buildFrom(file, imports);
-        } catch (DescriptorValidationException e) {
+        } catch (DescriptorValidationException | RuntimeException e) { // the latter for what no protoc would write
             throw new IllegalArgumentException("cannot link " + file.getName() + ": " + e.getMessage(), e);
         }
     }
@@ -98,13 +98,14 @@ final class DescriptorSet {
         return Objects.requireNonNull(sourceInfos.get(file));
     }
 
-    Collection<FileDescriptor> files() {
+    /** All files, each behind those that it imports. */
+    public Collection<FileDescriptor> files() {
         return files.values();
     }
 
     /** The files of these names, in the order of the set. */
-    List<FileDescriptor> files(Set<String> names) {
-        names.forEach(name -> file(name, "whose services are to be generated"));
+    public List<FileDescriptor> files(Set<String> names) {
+        names.forEach(name -> file(name, "whose services were asked for"));
         return files.values().stream()
                 .filter(file -> names.contains(file.getName()))
                 .toList();

@@ -12,7 +12,7 @@ import io.github.stubject.proto.ServiceOptions;
 import java.util.regex.Pattern;
 
 /** Checks events: their shape, their options, and that they have none that would do nothing. */
-final class EventCheck {
+public final class EventCheck {
     private static final int MOST_PARTITIONS = 1024;
 
     /** Printable ASCII but what JetStream refuses, as long as JetStream takes. */
@@ -36,7 +36,8 @@ final class EventCheck {
         durable = options.getEvent().getDurable();
     }
 
-    static void check(ServiceDescriptor service, Problems problems) {
+    /** Checks the events of a service. */
+    public static void check(ServiceDescriptor service, Problems problems) {
         if (!Events.hasCalls(service)) {
             checkForNothing(service, problems);
         }

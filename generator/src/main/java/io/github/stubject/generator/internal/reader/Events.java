@@ -10,13 +10,14 @@ import io.github.stubject.proto.SubjectTemplate;
 import org.jspecify.annotations.Nullable;
 
 /** Which methods are events, and what they say of themselves. */
-final class Events {
+public final class Events {
     /** The last token of an event with partitions, as the name that messages about subjects show. */
     private static final String PARTITION = "{partition}";
 
     private Events() {}
 
-    static boolean isEvent(MethodDescriptor method) {
+    /** Whether the method is an event. */
+    public static boolean isEvent(MethodDescriptor method) {
         return options(method).hasEvent();
     }
 
@@ -30,13 +31,13 @@ final class Events {
     }
 
     /** How a stream keeps the event; {@code null} if none does, or the method is no event. */
-    static @Nullable DurableOptions durable(MethodDescriptor method) {
+    public static @Nullable DurableOptions durable(MethodDescriptor method) {
         EventOptions event = options(method).getEvent();
         return event.hasDurable() ? event.getDurable() : null;
     }
 
     /** What messages travel on: the method's subject, and behind it the partition's token if there are partitions. */
-    static SubjectTemplate onTheWire(MethodDescriptor method, SubjectTemplate subject) {
+    public static SubjectTemplate onTheWire(MethodDescriptor method, SubjectTemplate subject) {
         DurableOptions durable = durable(method);
         return durable != null && durable.hasPartitions() ? SubjectTemplate.parse(subject + "." + PARTITION) : subject;
     }

@@ -1,6 +1,5 @@
 package io.github.stubject.generator.internal.reader;
 
-import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.internal.model.Discovery;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the model of a schema that was found to be right. */
 final class ModelBuilder {
@@ -39,7 +37,7 @@ final class ModelBuilder {
         Map<MethodDescriptor, String> constants = MethodNames.constants(service);
         List<MethodModel> methods = service.getMethods().stream()
                 .filter(method -> !Events.isEvent(method))
-                .map(method -> method(method, Objects.requireNonNull(constants.get(method)), options))
+                .map(method -> method(method, Objects.requireNonNull(constants.get(method))))
                 .toList();
         EventModels events = new EventModels(service, constants);
         String javaPackage = packages.of(service);
@@ -62,7 +60,7 @@ final class ModelBuilder {
                         sources.comment(Place.of(service)), service.getOptions().getDeprecated()));
     }
 
-    private MethodModel method(MethodDescriptor method, String constant, ServiceOptions ofService) {
+    private MethodModel method(MethodDescriptor method, String constant) {
         MethodOptions options = method.getOptions().getExtension(OptionsProto.method);
         return new MethodModel(
                 method.getName(),
@@ -72,10 +70,10 @@ final class ModelBuilder {
                 MethodKind.of(method.isClientStreaming(), method.isServerStreaming()),
                 MessageTypes.of(method.getInputType()),
                 MessageTypes.of(method.getOutputType()),
-                queueGroup(options, ofService),
-                timeoutMillis(method, options, ofService),
+                CallSettings.queueGroup(method),
+                CallSettings.timeoutMillis(method),
                 new TreeMap<>(options.getMetadataMap()),
-                method.getOptions().getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN,
+                CallSettings.isIdempotent(method),
                 docs(method));
     }
 
@@ -85,22 +83,5 @@ final class ModelBuilder {
 
     private Docs docs(MethodDescriptor method) {
         return new Docs(sources.comment(Place.of(method)), method.getOptions().getDeprecated());
-    }
-
-    private static @Nullable String queueGroup(MethodOptions options, ServiceOptions ofService) {
-        if (options.hasQueueGroup()) {
-            return options.getQueueGroup();
-        }
-        return ofService.hasQueueGroup() ? ofService.getQueueGroup() : null;
-    }
-
-    /** A service's is for waiting for an answer, not for how long a stream may go on. */
-    private static @Nullable Long timeoutMillis(
-            MethodDescriptor method, MethodOptions options, ServiceOptions ofService) {
-        if (options.hasTimeoutMs()) {
-            return Integer.toUnsignedLong(options.getTimeoutMs());
-        }
-        boolean streams = method.isClientStreaming() || method.isServerStreaming();
-        return ofService.hasTimeoutMs() && !streams ? (Long) Integer.toUnsignedLong(ofService.getTimeoutMs()) : null;
     }
 }

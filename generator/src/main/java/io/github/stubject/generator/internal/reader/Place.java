@@ -1,6 +1,7 @@
 package io.github.stubject.generator.internal.reader;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileOptions;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
@@ -8,6 +9,7 @@ import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -17,49 +19,62 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A place in a proto file, as source info counts: by field numbers and indexes inside the file's descriptor. */
-record Place(FileDescriptor file, List<Integer> path) {
+public record Place(FileDescriptor file, List<Integer> path) {
     /** The number of a declaration's name: the same in messages, enums, services and methods. */
     static final int NAME = DescriptorProto.NAME_FIELD_NUMBER;
 
-    Place {
+    public Place {
         path = List.copyOf(path);
     }
 
-    static Place of(FileDescriptor file) {
+    public static Place of(FileDescriptor file) {
         return new Place(file, List.of());
     }
 
-    static Place of(ServiceDescriptor service) {
+    public static Place of(ServiceDescriptor service) {
         return of(service.getFile()).in(FileDescriptorProto.SERVICE_FIELD_NUMBER, service.getIndex());
     }
 
-    static Place of(MethodDescriptor method) {
+    public static Place of(MethodDescriptor method) {
         return of(method.getService()).in(ServiceDescriptorProto.METHOD_FIELD_NUMBER, method.getIndex());
     }
 
-    static Place of(Descriptor message) {
+    public static Place of(Descriptor message) {
         Descriptor outer = message.getContainingType();
         return outer == null
                 ? of(message.getFile()).in(FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, message.getIndex())
                 : of(outer).in(DescriptorProto.NESTED_TYPE_FIELD_NUMBER, message.getIndex());
     }
 
-    /** A field of a message, or an extension that stands in no message. */
-    static Place of(FieldDescriptor field) {
-        return field.isExtension()
-                ? of(field.getFile()).in(FileDescriptorProto.EXTENSION_FIELD_NUMBER, field.getIndex())
-                : of(field.getContainingType()).in(DescriptorProto.FIELD_FIELD_NUMBER, field.getIndex());
-    }
-
-    static Place of(EnumDescriptor type) {
+    public static Place of(EnumDescriptor type) {
         Descriptor outer = type.getContainingType();
         return outer == null
                 ? of(type.getFile()).in(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex())
                 : of(outer).in(DescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex());
     }
 
+    /** A field, also one of an extension. The fields of a map's entries, which nobody wrote, are where the map is. */
+    public static Place of(FieldDescriptor field) {
+        if (field.isExtension()) {
+            Descriptor scope = field.getExtensionScope();
+            return scope == null
+                    ? of(field.getFile()).in(FileDescriptorProto.EXTENSION_FIELD_NUMBER, field.getIndex())
+                    : of(scope).in(DescriptorProto.EXTENSION_FIELD_NUMBER, field.getIndex());
+        }
+        Descriptor message = field.getContainingType();
+        FieldDescriptor map = MapEntries.mapOf(message);
+        if (map != null) {
+            return of(map);
+        }
+        return of(message).in(DescriptorProto.FIELD_FIELD_NUMBER, field.getIndex());
+    }
+
+    public static Place of(EnumValueDescriptor value) {
+        return of(value.getType()).in(EnumDescriptorProto.VALUE_FIELD_NUMBER, value.getIndex());
+    }
+
     /** One of our options of a service. */
-    static Place ofOption(ServiceDescriptor service, int field) {
+    public static Place ofOption(ServiceDescriptor service, int field) {
         return ofOption(service).in(field);
     }
 
@@ -69,7 +84,7 @@ record Place(FileDescriptor file, List<Integer> path) {
     }
 
     /** One of our options of a method. */
-    static Place ofOption(MethodDescriptor method, int field) {
+    public static Place ofOption(MethodDescriptor method, int field) {
         return ofOption(method).in(field);
     }
 
@@ -79,7 +94,7 @@ record Place(FileDescriptor file, List<Integer> path) {
     }
 
     /** The option idempotency_level of a method. */
-    static Place ofIdempotency(MethodDescriptor method) {
+    public static Place ofIdempotency(MethodDescriptor method) {
         return of(method).in(MethodDescriptorProto.OPTIONS_FIELD_NUMBER, MethodOptions.IDEMPOTENCY_LEVEL_FIELD_NUMBER);
     }
 
@@ -95,7 +110,8 @@ record Place(FileDescriptor file, List<Integer> path) {
                 : of(file);
     }
 
-    Place in(int... steps) {
+    /** A place inside this one. */
+    public Place in(int... steps) {
         List<Integer> longer = new ArrayList<>(path);
         for (int step : steps) {
             longer.add(step);
@@ -104,7 +120,7 @@ record Place(FileDescriptor file, List<Integer> path) {
     }
 
     /** What this place is inside of; not to be asked of a whole file. */
-    Place outer() {
+    public Place outer() {
         return new Place(file, path.subList(0, path.size() - 1));
     }
 }

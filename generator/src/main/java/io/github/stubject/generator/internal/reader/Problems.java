@@ -7,18 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with a schema, so that one run tells all of it. */
-final class Problems {
+public final class Problems {
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column);
 
     private final Sources sources;
     private final List<Problem> errors = new ArrayList<>();
 
-    Problems(Sources sources) {
+    public Problems(Sources sources) {
         this.sources = sources;
     }
 
-    void error(Place place, String message) {
+    /** An error at a place. */
+    public void error(Place place, String message) {
         errors.add(sources.problem(place, message));
     }
 
@@ -32,7 +33,8 @@ final class Problems {
         return sources.show(place);
     }
 
-    void throwIfAny() throws SchemaException {
+    /** Throws all errors in the order of their places, if there are any. */
+    public void throwIfAny() throws SchemaException {
         if (!errors.isEmpty()) {
             throw new SchemaException(errors.stream().distinct().sorted(ORDER).toList());
         }

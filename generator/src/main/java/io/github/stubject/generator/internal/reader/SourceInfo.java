@@ -7,6 +7,7 @@ import com.google.protobuf.DescriptorProtos.SourceCodeInfo;
 import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,25 @@ final class SourceInfo {
             }
         }
         return byPath;
+    }
+
+    /** The locations with comments, in the order of the file. */
+    List<Location> commented() throws IOException {
+        List<Location> commented = new ArrayList<>();
+        CodedInputStream in = read(bytes);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag != LOCATION) {
+                in.skipField(tag);
+                continue;
+            }
+            Location location = Location.parseFrom(in.readBytes());
+            if (location.hasLeadingComments()
+                    || location.hasTrailingComments()
+                    || location.getLeadingDetachedCommentsCount() > 0) {
+                commented.add(location);
+            }
+        }
+        return commented;
     }
 
     /** Locations begin with their path, as protoc writes them; any other may be of the field. */

@@ -4,17 +4,23 @@ import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.github.stubject.generator.Problem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lines, columns and comments of places. */
-final class Sources {
+public final class Sources {
+    /** What a line of a comment begins with that is for the compatibility check, and not for readers of javadoc. */
+    public static final String ALLOW = "stubject:allow";
+
     private final DescriptorSet set;
     private final Map<Part, Map<List<Integer>, Location>> locations = new HashMap<>();
 
-    Sources(DescriptorSet set) {
+    public Sources(DescriptorSet set) {
         this.set = set;
     }
 
@@ -22,7 +28,7 @@ final class Sources {
     private record Part(FileDescriptor file, int field) {}
 
     /** A problem at the place: at its name if it has one, else at the nearest place around it that is known. */
-    Problem problem(Place place, String message) {
+    public Problem problem(Place place, String message) {
         Location location = nearest(place);
         if (location == null) {
             return new Problem(place.file().getName(), 0, 0, message);
@@ -42,7 +48,32 @@ final class Sources {
         if (location == null) {
             return "";
         }
-        return location.hasLeadingComments() ? location.getLeadingComments() : location.getTrailingComments();
+        return forReaders(
+                location.hasLeadingComments() ? location.getLeadingComments() : location.getTrailingComments());
+    }
+
+    private static String forReaders(String comment) {
+        return comment.contains(ALLOW)
+                ? comment.lines()
+                        .filter(line -> !line.stripLeading().startsWith(ALLOW))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining())
+                : comment;
+    }
+
+    /** All comments in a file that contain the text, before, behind or in front of what they belong to. */
+    public List<PlacedComment> comments(FileDescriptor file, String text) {
+        List<PlacedComment> comments = new ArrayList<>();
+        for (Location location : read(file, SourceInfo::commented)) {
+            Place place = new Place(file, location.getPathList());
+            Stream.of(
+                            location.getLeadingDetachedCommentsList().stream(),
+                            Stream.of(location.getLeadingComments(), location.getTrailingComments()))
+                    .flatMap(part -> part)
+                    .filter(comment -> comment.contains(text))
+                    .forEach(comment -> comments.add(new PlacedComment(place, comment)));
+        }
+        return comments;
     }
 
     private @Nullable Location nearest(Place place) {
@@ -59,6 +90,9 @@ final class Sources {
     }
 
     private @Nullable Location exactly(Place place) {
+        if (place.path().isEmpty()) {
+            return null;
+        }
         return at(new Part(place.file(), place.path().get(0)), place.path());
     }
 
@@ -67,11 +101,19 @@ final class Sources {
     }
 
     private Map<List<Integer>, Location> index(Part part) {
+        return read(part.file(), info -> info.locations(part.field()));
+    }
+
+    private <T> T read(FileDescriptor file, Reading<T> reading) {
         try {
-            return set.sourceInfo(part.file()).locations(part.field());
+            return reading.of(set.sourceInfo(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the source info of " + part.file().getName() + " cannot be read: " + e.getMessage(), e);
+                    "the source info of " + file.getName() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private interface Reading<T> {
+        T of(SourceInfo info) throws IOException;
     }
 }

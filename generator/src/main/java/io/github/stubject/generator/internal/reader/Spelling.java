@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses what somebody meant to write. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The name that differs least, if it is a mere slip away: one letter in three, case and {@code _} aside. */
-    static @Nullable String closest(String written, Collection<String> names) {
+    public static @Nullable String closest(String written, Collection<String> names) {
         String plain = plain(written);
         return names.stream()
                 .filter(name -> distance(plain, plain(name)) <= Math.max(plain.length(), name.length()) / 3)

@@ -12,18 +12,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the subjects of methods together, from options or else from names, and checks them one by one. */
-final class SubjectReader {
+public final class SubjectReader {
     private static final SubjectTemplate STAND_IN = SubjectTemplate.parse("service");
     private static final String WRITE_ANOTHER = "write another";
 
     private final Problems problems;
 
-    SubjectReader(Problems problems) {
+    public SubjectReader(Problems problems) {
         this.problems = problems;
     }
 
     /** The legal subjects, in the order of the schema; methods whose subject is not are reported. */
-    Map<MethodDescriptor, SubjectTemplate> read(List<ServiceDescriptor> services) {
+    public Map<MethodDescriptor, SubjectTemplate> read(List<ServiceDescriptor> services) {
         Map<MethodDescriptor, SubjectTemplate> subjects = new LinkedHashMap<>();
         for (ServiceDescriptor service : services) {
             SubjectTemplate base = ofService(service);
