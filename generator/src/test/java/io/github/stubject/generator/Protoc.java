@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The real protoc, run on a folder of protos. */
-final class Protoc {
+public final class Protoc {
     private static final List<String> WELL_KNOWN = List.of(
             "stubject/options.proto",
             "google/protobuf/descriptor.proto",
@@ -28,13 +28,13 @@ final class Protoc {
     private final Path work;
 
     /** For the protos below one folder; the other is for what protoc writes. */
-    Protoc(Path protos, Path work) {
+    public Protoc(Path protos, Path work) {
         this.protos = protos;
         this.work = work;
     }
 
     /** The names of the protos. */
-    Set<String> files() throws IOException {
+    public Set<String> files() throws IOException {
         try (Stream<Path> all = Files.walk(protos)) {
             Set<String> names = new TreeSet<>();
             all.filter(file -> file.toString().endsWith(".proto"))
@@ -44,7 +44,8 @@ final class Protoc {
         }
     }
 
-    byte[] descriptorSet() throws IOException {
+    /** What protoc makes of all protos. */
+    public byte[] descriptorSet() throws IOException {
         Path set = work.resolve("set.binpb");
         run("--include_imports", "--include_source_info", "--descriptor_set_out=" + set);
         return Files.readAllBytes(set);

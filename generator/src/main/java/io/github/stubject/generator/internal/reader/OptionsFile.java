@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The file that declares our options, under whatever path: it is known by the names of its extensions. */
-final class OptionsFile {
+public final class OptionsFile {
     private static final FileDescriptor OURS = OptionsProto.getDescriptor();
 
     /** Declarations in a file that are not what they are in ours, with what they are there. */
@@ -19,7 +19,7 @@ final class OptionsFile {
     private OptionsFile() {}
 
     /** Whether a file declares our options, as ours does. */
-    static boolean isOurs(FileDescriptor file) {
+    public static boolean isOurs(FileDescriptor file) {
         return !claimed(file).isEmpty() && differences(file).isEmpty();
     }
 
