@@ -6,6 +6,7 @@ import io.github.stubject.generator.Generator;
 import io.github.stubject.generator.GeneratorRequest;
 import io.github.stubject.generator.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +165,22 @@ class AllowancesTest {
                                 + " reason",
                         "orders.proto:6:7: \"stubject:allow\" lacks a rule and a reason; write: stubject:allow rule reason",
                         "orders.proto:6:7: there is no rule \"METHOD_REMOVED\"; did you mean method-removed?");
+    }
+
+    @Test
+    void commentsOfAnotherModuleAreThatModulesBusiness() throws Exception {
+        Protos protos = new Protos(work);
+        String other = "syntax = \"proto3\"; package other;\n// stubject:allow %s\nmessage Line { string text = 1; }";
+        String orders =
+                "import \"other.proto\"; service Orders { rpc Place(other.Line) returns (google.protobuf.Empty); }";
+        byte[] was = protos.compile(orders, "other.proto", other.formatted("a-rule-of-the-future It is not used."));
+        byte[] now = protos.compile(
+                orders,
+                "other.proto",
+                other.formatted("field-renamed There is no JSON here.").replace("string text", "string words"));
+
+        assertThat(Protos.check(was, was)).isEqualTo(new CheckResult(List.of(), List.of(), List.of(), List.of()));
+        assertThat(Protos.check(was, now).allowed()).hasSize(1);
     }
 
     @Test

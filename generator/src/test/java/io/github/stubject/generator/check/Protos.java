@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,15 +27,30 @@ final class Protos {
 
     /** Of {@code orders.proto}. Syntax, package and imports are in its first line, so that the given text begins in the second. */
     byte[] compile(String text) throws IOException {
+        return compileAsIs(Map.of(FILE, withHead(text)));
+    }
+
+    /** Likewise, beside another file that is as it is given. */
+    byte[] compile(String text, String other, String otherText) throws IOException {
+        return compileAsIs(Map.of(FILE, withHead(text), other, otherText));
+    }
+
+    private static String withHead(String text) {
         String proto3 = text.startsWith("syntax") ? text : "syntax = \"proto3\";\n" + text;
-        return compileAsIs(FILE, proto3.replaceFirst(";\n", ";" + HEAD + "\n"));
+        return proto3.replaceFirst(";\n", ";" + HEAD + "\n");
     }
 
     byte[] compileAsIs(String name, String text) throws IOException {
+        return compileAsIs(Map.of(name, text));
+    }
+
+    private byte[] compileAsIs(Map<String, String> texts) throws IOException {
         Path folder = work.resolve(UUID.randomUUID().toString());
-        Path file = folder.resolve("protos").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text, UTF_8);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Path file = folder.resolve("protos").resolve(text.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text.getValue(), UTF_8);
+        }
         return new Protoc(folder.resolve("protos"), folder).descriptorSet();
     }
 

@@ -8,6 +8,5 @@ import io.github.stubject.generator.check.SourcePlace;
  *
  * @param place where it is written
  * @param element the element, or how to speak of it
- * @param ours whether it was written for this check, and not for that of another module
  */
-record Allowance(SourcePlace place, Rule rule, String element, String reason, boolean ours) {}
+record Allowance(SourcePlace place, Rule rule, String element, String reason) {}

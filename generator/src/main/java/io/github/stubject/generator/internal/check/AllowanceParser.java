@@ -29,13 +29,13 @@ final class AllowanceParser {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 SourcePlace place = new SourcePlace(file.name(), i + 1, 1);
-                parse(line, place).ifPresent(allowances::add);
+                parseLine(line, place).ifPresent(allowances::add);
             }
         }
         return allowances;
     }
 
-    private Optional<Allowance> parse(String line, SourcePlace place) {
+    private Optional<Allowance> parseLine(String line, SourcePlace place) {
         String[] words = words(line, 3);
         Rule rule = rule(words[0], place);
         if (words.length < 3) {
@@ -45,20 +45,20 @@ final class AllowanceParser {
                             + "; write: rule element reason");
             return Optional.empty();
         }
-        return rule == null ? Optional.empty() : Optional.of(new Allowance(place, rule, words[1], words[2], true));
+        return rule == null ? Optional.empty() : Optional.of(new Allowance(place, rule, words[1], words[2]));
     }
 
     /** Lines of a comment that begin with {@code stubject:allow}, then {@code rule reason}. */
-    List<Allowance> parse(PlacedComment comment, SourcePlace place, boolean ours) {
+    List<Allowance> parse(PlacedComment comment, SourcePlace place) {
         return comment.text()
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(Sources.ALLOW))
-                .flatMap(line -> parse(line, place, ours).stream())
+                .flatMap(line -> parseComment(line, place).stream())
                 .toList();
     }
 
-    private Optional<Allowance> parse(String line, SourcePlace place, boolean ours) {
+    private Optional<Allowance> parseComment(String line, SourcePlace place) {
         String[] words = words(line, 3);
         if (words.length < 3 || !words[0].equals(Sources.ALLOW)) {
             if (words.length > 1) {
@@ -71,9 +71,7 @@ final class AllowanceParser {
             return Optional.empty();
         }
         Rule rule = rule(words[1], place);
-        return rule == null
-                ? Optional.empty()
-                : Optional.of(new Allowance(place, rule, "this element", words[2], ours));
+        return rule == null ? Optional.empty() : Optional.of(new Allowance(place, rule, "this element", words[2]));
     }
 
     private static String[] words(String line, int most) {

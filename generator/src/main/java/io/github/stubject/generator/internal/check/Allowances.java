@@ -38,12 +38,18 @@ final class Allowances {
         });
     }
 
-    /** Reads the comments of a file; those of another module's are for that module's check, too, and may not be needed here. */
+    /**
+     * Reads the comments of a file. Those of another module are for that module's check: they may allow what is not found
+     * here, by rules of another version.
+     */
     void read(Snapshot snapshot, FileDescriptor file, boolean isOurs) {
+        AllowanceParser its = isOurs ? parser : new AllowanceParser();
         snapshot.sources().comments(file, Sources.ALLOW).forEach(comment -> {
-            List<Allowance> allowances = parser.parse(comment, snapshot.show(comment.place()), isOurs);
+            List<Allowance> allowances = its.parse(comment, snapshot.show(comment.place()));
             byPlace.computeIfAbsent(comment.place(), place -> new ArrayList<>()).addAll(allowances);
-            allowances.stream().filter(Allowance::ours).forEach(ours::add);
+            if (isOurs) {
+                ours.addAll(allowances);
+            }
         });
     }
 
