@@ -130,6 +130,34 @@ class TypesTest {
     }
 
     @Test
+    void aMessageLikeOneOfProtobufsLooksDifferentInJson() throws Exception {
+        String now = "message Order { Time at = 1; }\nmessage Time { int64 seconds = 1; int32 nanos = 2; }";
+        String was = "import \"google/protobuf/timestamp.proto\"; " + PLACE
+                + now.replace("Time at", "google.protobuf.Timestamp at");
+
+        assertThat(check(was, PLACE + now)).singleElement().satisfies(finding -> {
+            assertThat(finding.breaks()).containsExactly(Affected.JSON_USERS);
+            assertThat(finding.what())
+                    .isEqualTo(
+                            "was google.protobuf.Timestamp, and is acme.Time, which differs: acme.Time has another form in"
+                                    + " JSON");
+        });
+    }
+
+    @Test
+    void eachFieldThatHasAnotherMessageIsFound() throws Exception {
+        String types = """
+                message Order { %1$s first = 1; %1$s second = 2; }
+                message Line { string text = 1; }
+                message Mark { int32 text = 1; }
+                """;
+
+        assertThat(check(PLACE + types.formatted("Line"), PLACE + types.formatted("Mark")))
+                .extracting(Finding::element)
+                .containsExactly("acme.Order.first", "acme.Order.second");
+    }
+
+    @Test
     void fieldsThatSwappedTheirNumbersAreTwoFindings() throws Exception {
         assertThat(check(
                         PLACE + "message Order { string id = 1; int32 count = 2; }",

@@ -33,7 +33,9 @@ final class MessageTypeRules {
         TypePair request = new TypePair(was.getInputType(), now.getInputType());
         compareNames(request, Rule.REQUEST_TYPE_CHANGED, Rule.REQUEST_TYPE_RENAMED, was, now);
         graph.add(was.getInputType(), now.getInputType(), was, Way.in(was));
-        taken.add(request);
+        if (!now.isClientStreaming()) { // a stream opens without a message, and says what it will send
+            taken.add(request);
+        }
         if (!Events.isEvent(was) && !Events.isEvent(now)) {
             TypePair response = new TypePair(was.getOutputType(), now.getOutputType());
             compareNames(response, Rule.RESPONSE_TYPE_CHANGED, Rule.RESPONSE_TYPE_RENAMED, was, now);

@@ -6,8 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import io.github.stubject.generator.check.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class TypeRules {
 
     private final Snapshot was;
     private final Snapshot now;
-    private final Map<TypePair, List<Difference>> others = new LinkedHashMap<>();
+    private final Map<TypePair, List<Difference>> others = new HashMap<>();
 
     TypeRules(Snapshot was, Snapshot now) {
         this.was = was;
@@ -33,7 +32,7 @@ final class TypeRules {
 
     /** How a type differs, without the types of its fields if they have kept their names. */
     List<Difference> differences(TypePair pair) {
-        return new Comparison(new HashSet<>()).differences(pair);
+        return new Walk().differences(pair);
     }
 
     /** Likewise of two types of different names, worked out once. */
@@ -62,18 +61,22 @@ final class TypeRules {
                 : Breaks.ALL;
     }
 
-    /** One comparison, in which messages that contain themselves are compared once. */
-    private final class Comparison {
-        private final Set<TypePair> begun;
-
-        Comparison(Set<TypePair> begun) {
-            this.begun = begun;
-        }
+    /** One way through what types of other names have inside, in which messages that contain themselves are compared once. */
+    private final class Walk {
+        /** Without differences as long as one is being compared: inside itself it has no others than outside. */
+        private final Map<TypePair, List<Difference>> compared = new HashMap<>();
 
         List<Difference> differences(TypePair pair) {
-            if (!begun.add(pair)) {
-                return List.of();
+            List<Difference> known = compared.putIfAbsent(pair, List.of());
+            if (known != null) {
+                return known;
             }
+            List<Difference> differences = compare(pair);
+            compared.put(pair, differences);
+            return differences;
+        }
+
+        private List<Difference> compare(TypePair pair) {
             GenericDescriptor typeWas = pair.was();
             GenericDescriptor typeNow = pair.now();
             if (typeWas instanceof EnumDescriptor enumWas && typeNow instanceof EnumDescriptor enumNow) {
@@ -89,6 +92,13 @@ final class TypeRules {
             Map<Integer, FieldDescriptor> fieldsWas = was.fields(messageWas);
             Map<Integer, FieldDescriptor> fieldsNow = now.fields(messageNow);
             List<Difference> differences = new ArrayList<>();
+            if (JsonForms.differ(messageWas, messageNow)) {
+                differences.add(new Difference(
+                        Rule.FIELD_JSON_TYPE_CHANGED,
+                        Element.of(messageWas, messageNow),
+                        "has another form in JSON",
+                        Breaks.JSON_USERS));
+            }
             differences.addAll(FieldSetRules.differences(messageWas, fieldsWas, messageNow, fieldsNow));
             differences.addAll(ReservedRules.differences(messageWas, messageNow));
             Set<String> namesNow = fieldsNow.values().stream().map(Fields::name).collect(Collectors.toSet());
