@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.generator.Problem;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.check.SourcePlace;
 import io.github.stubject.generator.internal.reader.DescriptorSet;
@@ -67,8 +68,9 @@ final class Snapshot {
         return sources;
     }
 
+    /** The place as people look for it. */
     SourcePlace show(Place place) {
-        var problem = sources.problem(place, "");
+        Problem problem = sources.problem(place, "");
         return new SourcePlace(problem.file(), problem.line(), problem.column());
     }
 }

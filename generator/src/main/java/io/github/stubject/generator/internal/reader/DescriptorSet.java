@@ -75,6 +75,10 @@ public final class DescriptorSet {
 
     /** protoc writes a file after all that it imports. */
     private FileDescriptor link(FileDescriptorProto file) {
+        if (file.getSyntax().equals("editions") && !file.hasEdition()) {
+            throw new IllegalArgumentException(file.getName()
+                    + " is of an edition that this version of Stubject does not know; use a newer version");
+        }
         FileDescriptor[] imports = file.getDependencyList().stream()
                 .map(name -> file(name, "imported by " + file.getName()))
                 .toArray(FileDescriptor[]::new);
