@@ -20,6 +20,8 @@ final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls
 
     private final transient UnaryCall<R> call;
     private final transient CallFuture<R, ?> result;
+    /** Whether it has a place among the outstanding calls while it waits to go on; handed on with the task. */
+    private transient boolean placed;
 
     AsyncAttempt(UnaryCall<R> call, CallFuture<R, ?> result) {
         this.call = call;
@@ -35,7 +37,7 @@ final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls
             return;
         }
         if (!compareAndSet(null, SENT)) { // it has ended meanwhile
-            call.client().callbacks().execute(this);
+            goOnElsewhere();
         }
     }
 
@@ -43,12 +45,27 @@ final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls
     public void accept(PendingCalls.Ending ending) {
         if (!compareAndSet(null, ending)) {
             set(ending);
-            call.ended(ending, this);
+            if (call.client().onReadingThread() && ending instanceof PendingCalls.Ending.Replied) {
+                ReadingThread.run(this);
+            } else {
+                goOnElsewhere();
+            }
         }
+    }
+
+    /** Where dependents may block. So answers may wait there for a thread, and no more of them than calls may. */
+    private void goOnElsewhere() {
+        placed = true;
+        call.client().calls().takePlace();
+        call.client().callbacks().execute(this);
     }
 
     @Override
     public void run() {
+        if (placed) {
+            placed = false;
+            call.client().calls().givePlaceBack();
+        }
         call.conclude(Objects.requireNonNull(get()), result);
     }
 }

@@ -108,7 +108,17 @@ final class CallTable<E extends CallTable.Entry> {
         return was;
     }
 
-    /** How many there are. */
+    /** Takes a place without an entry, even where there is none left. */
+    void takePlace() {
+        size.incrementAndGet();
+    }
+
+    /** Gives such a place back. */
+    void givePlaceBack() {
+        size.decrementAndGet();
+    }
+
+    /** How many places are taken, nearly all by entries. */
     int size() {
         return size.get();
     }

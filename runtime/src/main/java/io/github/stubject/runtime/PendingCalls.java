@@ -249,6 +249,16 @@ final class PendingCalls implements AutoCloseable {
         return closed;
     }
 
+    /** Counts a call that has ended as outstanding, until whoever waits for it can be told. */
+    void takePlace() {
+        calls.takePlace();
+    }
+
+    /** Counts it no longer. */
+    void givePlaceBack() {
+        calls.givePlaceBack();
+    }
+
     /** How many calls wait. */
     int size() {
         return calls.size();

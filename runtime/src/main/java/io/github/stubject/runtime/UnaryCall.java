@@ -111,15 +111,6 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         new AsyncAttempt<>(this, result).send();
     }
 
-    /** An attempt has ended, on this thread, which is not to be held up; has it concluded. */
-    void ended(PendingCalls.Ending ending, Runnable conclusion) {
-        if (client().onReadingThread() && ending instanceof PendingCalls.Ending.Replied) {
-            ReadingThread.run(conclusion);
-        } else {
-            client().callbacks().execute(conclusion);
-        }
-    }
-
     /** Goes on with how an attempt has ended. */
     void conclude(PendingCalls.Ending ending, CallFuture<R, ?> result) {
         Response<R> response;

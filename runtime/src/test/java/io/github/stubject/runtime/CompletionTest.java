@@ -16,11 +16,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Which thread completes the futures of unary calls, and what happens when their callers complete them. */
 class CompletionTest extends CallHarness {
     private static final CallOptions PATIENT = CallOptions.DEFAULT.withTimeout(Duration.ofSeconds(50));
+
+    /** Of the pool that completes futures before JDK 21. */
+    private static final int THREADS = 256;
 
     private final CountDownLatch depended = new CountDownLatch(1);
 
@@ -103,6 +109,38 @@ class CompletionTest extends CallHarness {
                 .handle((reply, failure) -> ((RpcException) failure).code() + ", then " + greet(client, "waited for"));
 
         assertThat(get(answer)).isEqualTo("NOT_FOUND, then waited for");
+    }
+
+    /** Before JDK 21 they wait for a thread of the process's pool; virtual threads are there for all of them. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_20)
+    void answersThatNobodyTakesUpCountAsOutstanding() throws Exception {
+        serve(TestService.of(greeting(name -> name)));
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(THREADS);
+        RpcClient other = client();
+        List<CompletableFuture<Void>> blocking = Stream.generate(() -> call(other, "x"))
+                .limit(THREADS)
+                .map(answer -> answer.thenAccept(reply -> {
+                    blocked.countDown();
+                    waitFor(released);
+                }))
+                .toList();
+        waitFor(blocked);
+        RpcClient client = open(RpcClient.builder(connect()).maxOutstanding(3));
+        List<CompletableFuture<HelloReply>> answered =
+                Stream.generate(() -> call(client, "y")).limit(3).toList();
+        await().until(() -> client.timers() == 0);
+
+        assertThat(answered).noneMatch(CompletableFuture::isDone);
+        assertThat(client.outstanding()).isEqualTo(3);
+        assertThatThrownBy(() -> greet(client, "z")).hasMessageContaining("3 calls outstanding already");
+
+        released.countDown();
+        await().until(() -> answered.stream().allMatch(CompletableFuture::isDone));
+        await().until(() -> blocking.stream().allMatch(CompletableFuture::isDone));
+        assertThat(client.outstanding()).isZero();
+        assertThat(greet(client, "again")).isEqualTo("again");
     }
 
     @Test
