@@ -51,7 +51,7 @@ final class Benchmarks {
             results.write(RESULTS); // what the next suite does shall not cost these
         }
         System.out.println();
-        System.out.println("All results are in " + RESULTS + "; benchmarks/run report makes a page of them.");
+        System.out.println("All results are in " + RESULTS + "; benchmarks/run report draws them and prints tables.");
         System.exit(failed ? 1 : 0);
     }
 

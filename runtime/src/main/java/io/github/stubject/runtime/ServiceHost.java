@@ -183,7 +183,7 @@ public final class ServiceHost implements AutoCloseable {
          * quarter of them is kept for the methods in equal parts, so that a slow one does not stop the others.
          */
         public Builder maxInFlight(int requests) {
-            this.maxInFlight = checkLimit(requests);
+            this.maxInFlight = checkLimit("maxInFlight", requests);
             return this;
         }
 
@@ -192,21 +192,21 @@ public final class ServiceHost implements AutoCloseable {
          * stream of a blocking implementation holds a thread, and there are 1,024 of them.
          */
         public Builder maxStreams(int streams) {
-            this.maxStreams = checkLimit(streams);
+            this.maxStreams = checkLimit("maxStreams", streams);
             return this;
         }
 
         /** How many requests of one method may be in flight at the same time; unless set, as many as the host's. */
         public Builder maxInFlight(RpcMethod<?, ?> method, int requests) {
-            limits.put(method, checkLimit(requests));
+            limits.put(method, checkLimit("maxInFlight", requests));
             return this;
         }
 
-        private static int checkLimit(int requests) {
-            if (requests < 1) {
-                throw new IllegalArgumentException("maxInFlight is " + requests + "; it must be 1 or more");
+        private static int checkLimit(String name, int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException(name + " is " + most + "; it must be 1 or more");
             }
-            return requests;
+            return most;
         }
 
         /** How long closing waits for what is in flight, from nothing to a day; 30 s unless set. */
