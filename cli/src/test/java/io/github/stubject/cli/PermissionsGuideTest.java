@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/permissions.md} shows a command, and behind it what that prints. */
 class PermissionsGuideTest {
+    private static final String START = "java -jar stubject-cli.jar";
+
     private static final Path GUIDE = Path.of("../docs/permissions.md");
     private static final String SAMPLE = "../samples/orders/src/main/proto";
 
@@ -34,13 +36,13 @@ class PermissionsGuideTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(command).startsWith("stubject-cli.jar permissions -I protos ");
+        assertThat(command).startsWith(START + " permissions -I protos ");
         assertThat(output(command)).isEqualTo(shown);
     }
 
     private static String output(String command) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(command.strip().split("[\\s\\\\]+")));
-        arguments.remove(0);
+        List<String> arguments = new ArrayList<>(
+                List.of(command.substring(START.length()).strip().split("[\\s\\\\]+")));
         arguments.replaceAll(argument -> argument.equals("protos") ? SAMPLE : argument);
         arguments.add("--protoc=" + Protoc.executable());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
