@@ -55,8 +55,10 @@ final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls
 
     /** Where dependents may block. So answers may wait there for a thread, and no more of them than calls may. */
     private void goOnElsewhere() {
-        placed = true;
-        call.client().calls().takePlace();
+        if (!result.isDone()) { // else its caller has left, and nothing depends on what follows
+            placed = true;
+            call.client().calls().takePlace();
+        }
         call.client().callbacks().execute(this);
     }
 

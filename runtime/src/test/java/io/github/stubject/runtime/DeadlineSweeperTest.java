@@ -181,7 +181,7 @@ class DeadlineSweeperTest {
         @Test
         void anInterruptDoesNotEndItAndClosingDoes() {
             sweeper.start();
-            assertThat(threads()).isEqualTo(1);
+            await().untilAsserted(() -> assertThat(threads()).isEqualTo(1)); // that of another test may be about to end
             Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().startsWith("sweeper-of-a-test"))
                     .forEach(Thread::interrupt);

@@ -18,6 +18,7 @@ import io.github.stubject.runtime.test.OrderRequest;
 import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.Test;
  * seed; {@code -Dstubject.fuzz.seed} has it again.
  */
 class FuzzTest extends CallHarness {
+    /** Some may not have ended yet. */
+    private final Set<Thread> ofEarlierTests = ofAllTests();
+
     private static final Pattern LINE_OF_A_PEER =
             Pattern.compile("[\\n\\r\\u2028\\u2029\\u0085\\u000b\\f\\u0008\\u009b\\u001b][^ ]{0,4}" + Fuzz.MARK);
     private static final CallOptions PATIENT = CallOptions.DEFAULT.withTimeout(Duration.ofSeconds(20));
@@ -86,15 +90,21 @@ class FuzzTest extends CallHarness {
         }
     }
 
-    /** Threads that live as long as a host, a client or a connection does. */
-    private static Set<Thread> lasting() {
+    /** Threads of this test that live as long as a host, a client or a connection does. */
+    private Set<Thread> lasting() {
+        Set<Thread> threads = ofAllTests();
+        threads.removeAll(ofEarlierTests);
+        return threads;
+    }
+
+    private static Set<Thread> ofAllTests() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(entry -> entry.getKey().getName().startsWith("stubject-in-memory")
                         || entry.getKey().getName().startsWith("stubject-timer")
                         || Stream.of(entry.getValue())
                                 .anyMatch(frame -> frame.getClassName().endsWith(".NatsConnectionReader")))
                 .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void assertAllAlive(Set<Thread> before) {
