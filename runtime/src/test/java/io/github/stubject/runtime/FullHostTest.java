@@ -250,10 +250,9 @@ class FullHostTest extends CallHarness {
                 refused.size(),
                 quantile(refused, 0.5),
                 quantile(refused, 0.99));
-        // Of a machine with much else to do no more can be said.
+        // How long either took is printed, and not asserted: the machine may have much else to do.
         assertThat(served.size()).isGreaterThanOrEqualTo(limit);
         assertThat(refused).isNotEmpty();
-        assertThat(quantile(refused, 0.5)).isLessThan(quantile(served, 0.5));
         assertThat(stats(host).rejected()).isEqualTo(refused.size());
     }
 

@@ -25,7 +25,7 @@ final class GeneratedCaller implements Caller {
             builder.intercept(call -> CallListener.NONE);
         }
         if (settings.has(DIRECT)) {
-            ReadingThread.choose(builder);
+            builder.completeOnReadingThread();
         }
         greeter = GreeterClient.create(builder.build());
         async = greeter.async();

@@ -54,20 +54,17 @@ public final class UnarySuite implements Suite {
     private static Case outstanding(int bytes, Goal allocation, Goal byHand, Goal grpcDirect) {
         Settings settings = outstanding(bytes);
         List<Contender> all = contenders(OutstandingCalls.class, settings);
-        List<Comparison> comparisons = new ArrayList<>(List.of(
+        List<Comparison> comparisons = List.of(
                 rate(OURS, BY_HAND, atLeast(1.2)),
                 rate(OURS, GRPC, atLeast(4)),
                 rate(OURS, GRPC_DIRECT, null),
                 new Comparison(Metric.CLIENT_CPU, OURS, BY_HAND, null),
-                new Comparison(Metric.ALLOCATION, OURS, BY_HAND, allocation)));
-        if (ReadingThread.canBeChosen()) {
-            all.add(generated(ON_READING_THREAD, OutstandingCalls.class, settings.with(Caller.DIRECT, true)));
-            comparisons.addAll(List.of(
-                    rate(ON_READING_THREAD, BY_HAND, byHand),
-                    rate(ON_READING_THREAD, GRPC_DIRECT, grpcDirect),
-                    new Comparison(Metric.CLIENT_CPU, ON_READING_THREAD, BY_HAND, atMost(0.65)),
-                    new Comparison(Metric.ALLOCATION, ON_READING_THREAD, BY_HAND, allocation)));
-        }
+                new Comparison(Metric.ALLOCATION, OURS, BY_HAND, allocation),
+                rate(ON_READING_THREAD, BY_HAND, byHand),
+                rate(ON_READING_THREAD, GRPC_DIRECT, grpcDirect),
+                new Comparison(Metric.CLIENT_CPU, ON_READING_THREAD, BY_HAND, atMost(0.65)),
+                new Comparison(Metric.ALLOCATION, ON_READING_THREAD, BY_HAND, allocation));
+        all.add(generated(ON_READING_THREAD, OutstandingCalls.class, settings.with(Caller.DIRECT, true)));
         return new Case("async, 256 outstanding, " + size(bytes), CALL, Setting.PLAIN, all, comparisons);
     }
 
