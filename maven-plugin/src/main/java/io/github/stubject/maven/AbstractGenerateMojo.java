@@ -1,56 +1,17 @@
 package io.github.stubject.maven;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.apache.maven.artifact.Artifact;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.PluginExecution;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
-/** What both goals share: the parameters, and the way from them to a run. */
+/** What both goals that generate share: the parameters, and the way from them to a run. */
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
-abstract class AbstractGenerateMojo extends AbstractMojo {
-    private final RepositorySystem repositories;
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    private MojoExecution execution;
-
-    /**
-     * The directories with the main protos. Imports are relative to them. Default: {@code src/main/proto}.
-     */
-    @Parameter
-    private @Nullable List<File> sourceDirectories;
-
-    /**
-     * Which protos to generate from: Ant patterns over the names by which protos import each other, such as
-     * <code>com/acme/**</code>. Those left out can still be imported. Default: all.
-     */
-    @Parameter
-    private @Nullable List<String> includes;
-
-    /** Which of the included protos to leave out: Ant patterns as in {@code includes}. Default: none. */
-    @Parameter
-    private @Nullable List<String> excludes;
-
+abstract class AbstractGenerateMojo extends AbstractProtoMojo {
     /**
      * Whether to generate the message classes. Set it to {@code false} where another plugin generates them, or where
      * they are part of the sources.
@@ -62,127 +23,37 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     @Parameter
     private @Nullable String javaPackage;
 
-    /**
-     * A protoc on this machine. Default: the protoc from Maven Central whose version is that of the project's
-     * {@code protobuf-java}.
-     */
-    @Parameter(property = "stubject.protoc")
-    private @Nullable File protoc;
-
-    /** Leaves the goal out. */
-    @Parameter(property = "stubject.skip", defaultValue = "false")
-    private boolean skip;
-
     AbstractGenerateMojo(RepositorySystem repositories) {
-        this.repositories = repositories;
+        super(repositories);
     }
 
     /** Completes the request with what differs between the goals. */
     abstract GenerationRequest request(GenerationRequest.Builder common);
 
-    /** Whether it is one of the goals that Maven leaves out with the tests, and is to do so. */
-    abstract boolean isTestSkipped();
-
     /** Makes the output a source root of the project. */
     abstract void addSourceRoot(MavenProject project, Path output);
 
     @Override
-    public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipped.");
-            return;
-        }
-        if (isTestSkipped()) {
-            getLog().info("Skipped, since maven.test.skip is set.");
-            return;
-        }
-        try {
-            run();
-        } catch (UnreadableJarException e) {
-            throw new MojoFailureException(Trouble.text(e, module()), e);
-        } catch (IOException e) {
-            throw trouble(e);
-        } catch (UncheckedIOException e) {
-            // From walking through directories.
-            throw trouble(Objects.requireNonNull(e.getCause()));
-        } catch (RuntimeException e) {
-            throw new MojoExecutionException(
-                    "A mistake of stubject-maven-plugin's own: " + e + ". Please report it with the output of mvn -X.",
-                    e);
-        }
+    final String purpose() {
+        return "generate";
     }
 
-    private MojoExecutionException trouble(IOException e) {
-        MojoExecutionException trouble = new MojoExecutionException(Trouble.text(e, module()));
-        // Not as the cause: Maven would put its message, often a mere path, behind ours.
-        trouble.addSuppressed(e);
-        return trouble;
-    }
-
-    private void run() throws IOException, MojoFailureException {
+    @Override
+    final void run() throws IOException, MojoFailureException {
         long start = System.nanoTime();
-        Executions executions = new Executions(
-                Path.of(project.getBuild().getDirectory()).resolve("stubject"),
-                Executions.name(execution.getGoal(), execution.getExecutionId()),
-                executionsInPom());
+        Executions executions = executions();
         GenerationRequest request = request(new GenerationRequest.Builder(module())
-                .selection(Selection.of(includes, excludes))
+                .selection(selection())
                 .messages(messages)
                 .javaPackage(javaPackage)
                 .dependencies(dependencies())
                 .work(executions.directory())
-                .tool(Tool.of(execution.getMojoDescriptor().getPluginDescriptor())));
-        ProtocFinder finder = new ProtocFinder(
-                new ProtocRepository(
-                        repositories, session.getRepositorySession(), project.getRemoteProjectRepositories(), getLog()),
-                protoc == null ? null : protoc.toPath(),
-                request.work().resolve("run"),
-                request.module());
-        new Generation(getLog(), finder, request, executions, start).run();
-        addSourceRoot(project, request.output());
-    }
-
-    final List<Path> mainSources() {
-        return directories("sourceDirectories", sourceDirectories, "src/main/proto");
-    }
-
-    final List<Path> directories(String parameter, @Nullable List<File> configured, String fallback) {
-        if (configured == null) {
-            return List.of(project.getBasedir().toPath().resolve(fallback));
-        }
-        List<Path> directories = configured.stream().map(File::toPath).toList();
-        new ConfiguredDirectories(parameter, module()).wrong(directories).forEach(getLog()::warn);
-        return directories;
+                .tool(tool()));
+        new Generation(getLog(), protocFinder(request.work()), request, executions, start).run();
+        addSourceRoot(project(), request.output());
     }
 
     final List<Path> roots(List<String> sourceRoots) {
         return sourceRoots.stream().map(Path::of).toList();
-    }
-
-    private ModulePaths module() {
-        return new ModulePaths(project.getBasedir().toPath());
-    }
-
-    final MavenProject project() {
-        return project;
-    }
-
-    private List<Artifact> dependencies() throws MojoFailureException {
-        return new Dependencies(
-                        repositories,
-                        session.getRepositorySession(),
-                        project.getRemoteProjectRepositories(),
-                        session.getProjects())
-                .resolve(project.getArtifacts());
-    }
-
-    private Set<String> executionsInPom() {
-        Set<String> names = new HashSet<>();
-        for (PluginExecution configured : execution.getPlugin().getExecutions()) {
-            for (String goal : configured.getGoals()) {
-                names.add(Executions.name(goal, configured.getId()));
-            }
-        }
-        return names;
     }
 }

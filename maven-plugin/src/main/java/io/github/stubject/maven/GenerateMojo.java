@@ -46,8 +46,9 @@ public final class GenerateMojo extends AbstractGenerateMojo {
     }
 
     @Override
-    boolean isTestSkipped() {
-        return false;
+    @Nullable
+    String skippedFor() {
+        return null;
     }
 
     @Override

@@ -47,8 +47,9 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
     }
 
     @Override
-    boolean isTestSkipped() {
-        return mavenTestSkip;
+    @Nullable
+    String skippedFor() {
+        return mavenTestSkip ? "maven.test.skip" : null;
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.apache.maven.plugin.logging.Log;
  * up to date. A run that fails leaves the outputs and the record of the last one as they are.
  */
 final class Generation {
+    private static final String NOTHING = "Nothing to generate";
+
     private final Log log;
     private final ProtocFinder protocFinder;
     private final GenerationRequest request;
@@ -35,10 +37,10 @@ final class Generation {
 
     void run() throws IOException, MojoFailureException {
         if (!Files.exists(executions.home())) {
-            Inputs inputs = Inputs.of(request);
+            Inputs inputs = Inputs.of(request.schema());
             if (isNothingToDo(inputs)) {
                 // Leaves nothing behind in a module that never had protos.
-                NothingSelected.tell(log, inputs, request);
+                NothingSelected.tell(log, NOTHING, inputs, request.schema());
                 return;
             }
         }
@@ -46,16 +48,16 @@ final class Generation {
     }
 
     private boolean isNothingToDo(Inputs inputs) {
-        return inputs.selected(request.selection()).isEmpty()
-                && request.servicesFrom().isEmpty();
+        return inputs.selected(request.schema().selection()).isEmpty()
+                && request.schema().servicesFrom().isEmpty();
     }
 
     private void runAlone() throws IOException, MojoFailureException {
         OutputRecord last = OutputRecord.read(executions.recordFile(), request.output());
-        Inputs inputs = Inputs.of(request);
-        List<String> protos = inputs.selected(request.selection());
+        Inputs inputs = Inputs.of(request.schema());
+        List<String> protos = inputs.selected(request.schema().selection());
         if (isNothingToDo(inputs)) {
-            NothingSelected.tell(log, inputs, request);
+            NothingSelected.tell(log, NOTHING, inputs, request.schema());
             if (!last.files().isEmpty()) {
                 FileSync.clear(staging());
                 int deleted = update(last, "", digests()).deleted();
@@ -67,16 +69,17 @@ final class Generation {
             log.warn(
                     "Services are generated from dependencies only: <includes> and <excludes> hold for the protos of the"
                             + " project itself as well as for <servicesFrom>.\n"
-                            + NothingSelected.text(inputs, request));
+                            + NothingSelected.text(inputs, request.schema()));
         }
-        String old = ProtobufFloor.check(ProtocFinder.protobufVersion(request.dependencies()));
+        String old = ProtobufFloor.check(
+                ProtocFinder.protobufVersion(request.schema().dependencies()));
         if (old != null) {
             log.warn(old);
         }
-        SourceDirectories.check(inputs, request.selection(), request.module());
+        SourceDirectories.check(inputs, request.schema().selection(), request.module());
         Digests digests = digests();
-        String fingerprint =
-                inputs.fingerprint(request, protocFinder.identity(request.dependencies(), digests), digests);
+        String fingerprint = inputs.fingerprint(
+                request, protocFinder.identity(request.schema().dependencies(), digests), digests);
         if (last.isIn(request.output()) && last.isUpToDate(fingerprint, digests)) {
             DuplicateClasses.check(request, last.files(), Set.of());
             int deleted = executions.deleteOutputsOfGone(last, orphans);
@@ -95,9 +98,11 @@ final class Generation {
             throw new MojoFailureException(
                     shown(request.output()) + " is to be the output directory, but it is a file. Move it away.");
         }
-        ProtocBinary protoc = protocFinder.find(request.dependencies());
+        ProtocBinary protoc = protocFinder.find(request.schema().dependencies());
         FileSync.clear(staging());
-        GeneratorResult generated = new Compilation(log, request, inputs, protoc).into(staging(), protos);
+        GeneratorResult generated = new Compilation(
+                        log, request, new SchemaCompiler(log, request.schema(), inputs, protoc))
+                .into(staging(), protos);
         List<String> files = FileSync.files(staging());
         DuplicateClasses.check(request, files, leaving(last));
         HandWritten.check(staging(), request.output(), files, request.module());

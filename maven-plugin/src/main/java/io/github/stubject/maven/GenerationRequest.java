@@ -7,41 +7,34 @@ import org.apache.maven.artifact.Artifact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of a goal is to do.
+ * What one run of a goal is to generate.
  *
- * @param module whose protos they are
- * @param sources directories with the protos to generate from
- * @param imports further directories from which they can import
- * @param selection which of the protos, those of {@code servicesFrom} included
+ * @param schema from which protos
  * @param messages whether to generate message classes
- * @param servicesFrom dependencies, as groupId:artifactId, whose protos get services
  * @param javaPackage the package of service types, {@code null} for the proto's
- * @param dependencies the resolved dependencies
  * @param output where generated sources go
- * @param work a directory of this execution's own
  * @param otherRoots the source roots among which a generated class must be unique; {@code output} may be one of them
  * @param tool this plugin's build
  */
 record GenerationRequest(
-        ModulePaths module,
-        List<Path> sources,
-        List<Path> imports,
-        Selection selection,
+        SchemaRequest schema,
         boolean messages,
-        List<String> servicesFrom,
         @Nullable String javaPackage,
-        List<Artifact> dependencies,
         Path output,
-        Path work,
         List<Path> otherRoots,
         Tool tool) {
 
     GenerationRequest {
-        sources = List.copyOf(sources);
-        imports = List.copyOf(imports);
-        servicesFrom = List.copyOf(servicesFrom);
-        dependencies = List.copyOf(dependencies);
         otherRoots = List.copyOf(otherRoots);
+    }
+
+    ModulePaths module() {
+        return schema.module();
+    }
+
+    /** A directory of this execution's own. */
+    Path work() {
+        return schema.work();
     }
 
     /** Collects a request; what may be left out is empty, what may not fails in {@link #build}. */
@@ -120,16 +113,17 @@ record GenerationRequest(
 
         GenerationRequest build() {
             return new GenerationRequest(
-                    module,
-                    sources,
-                    imports,
-                    selection,
+                    new SchemaRequest(
+                            module,
+                            sources,
+                            imports,
+                            selection,
+                            servicesFrom,
+                            dependencies,
+                            Objects.requireNonNull(work)),
                     messages,
-                    servicesFrom,
                     javaPackage,
-                    dependencies,
                     Objects.requireNonNull(output),
-                    Objects.requireNonNull(work),
                     otherRoots,
                     Objects.requireNonNull(tool));
         }

@@ -14,7 +14,7 @@ import org.apache.maven.artifact.Artifact;
  * @param dependencies those with a file
  */
 record Inputs(List<ProtoDirectory> sources, List<ProtoDirectory> imports, List<Artifact> dependencies) {
-    static Inputs of(GenerationRequest request) throws IOException {
+    static Inputs of(SchemaRequest request) throws IOException {
         return new Inputs(
                 scan(request.sources()),
                 scan(request.imports()),
@@ -43,10 +43,10 @@ record Inputs(List<ProtoDirectory> sources, List<ProtoDirectory> imports, List<A
      */
     String fingerprint(GenerationRequest request, String protoc, Digests digests) throws IOException {
         Fingerprint fingerprint = new Fingerprint()
-                .addAll(request.selection().includes())
-                .addAll(request.selection().excludes())
+                .addAll(request.schema().selection().includes())
+                .addAll(request.schema().selection().excludes())
                 .add(String.valueOf(request.messages()))
-                .addAll(request.servicesFrom())
+                .addAll(request.schema().servicesFrom())
                 .add(String.valueOf(request.javaPackage()))
                 .add(protoc);
         request.tool().addTo(fingerprint, digests);

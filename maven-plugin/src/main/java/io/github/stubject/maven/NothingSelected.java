@@ -7,31 +7,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
 
-/** Says why there is no proto to generate from: there is none, or the patterns pass over all. */
+/** Says why there is no proto to work on: there is none, or the patterns pass over all. */
 final class NothingSelected {
     private static final int SHOWN = 10;
 
-    private final GenerationRequest request;
+    private final SchemaRequest request;
     private final List<String> names;
 
-    private NothingSelected(Inputs inputs, GenerationRequest request) {
+    private NothingSelected(Inputs inputs, SchemaRequest request) {
         this.request = request;
         names = inputs.sources().stream()
                 .flatMap(source -> source.names().stream())
                 .toList();
     }
 
-    /** A module without protos is nothing to worry about, patterns without a use are. */
-    static void tell(Log log, Inputs inputs, GenerationRequest request) {
+    /**
+     * A module without protos is nothing to worry about, patterns without a use are.
+     *
+     * @param headline what follows from it, such as {@code Nothing to generate}
+     */
+    static void tell(Log log, String headline, Inputs inputs, SchemaRequest request) {
         if (inputs.hasProtos()) {
-            log.warn("Nothing to generate. " + text(inputs, request));
+            log.warn(headline + ". " + text(inputs, request));
         } else {
-            log.info("Nothing to generate: there are no protos in " + places(request) + ".");
+            log.info(headline + ": there are no protos in " + places(request) + ".");
         }
     }
 
     /** What the patterns pass over, and what they may have been meant to be. */
-    static String text(Inputs inputs, GenerationRequest request) {
+    static String text(Inputs inputs, SchemaRequest request) {
         return new NothingSelected(inputs, request).text();
     }
 
@@ -69,7 +73,7 @@ final class NothingSelected {
                 .isEmpty();
     }
 
-    private static String places(GenerationRequest request) {
+    private static String places(SchemaRequest request) {
         return request.sources().stream().map(request.module()::show).collect(Collectors.joining(", "));
     }
 }

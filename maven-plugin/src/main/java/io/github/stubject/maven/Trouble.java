@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
     private Trouble() {}
 
-    static String text(IOException e, ModulePaths module) {
-        return "Could not generate: " + reason(e, module);
+    /** @param purpose what a goal was there for, such as {@code generate} */
+    static String text(String purpose, IOException e, ModulePaths module) {
+        return "Could not " + purpose + ": " + reason(e, module);
     }
 
     private static String reason(IOException e, ModulePaths module) {

@@ -74,14 +74,15 @@ class NothingSelectedTest {
     }
 
     private void tell(List<String> names, String include) {
-        GenerationRequest request = new GenerationRequest.Builder(new ModulePaths(BASE))
-                .sources(List.of(PROTOS))
-                .selection(Selection.of(List.of(include), null))
-                .output(BASE.resolve("target"))
-                .work(BASE.resolve("target"))
-                .tool(new Tool("1", List.of()))
-                .build();
+        SchemaRequest request = new SchemaRequest(
+                new ModulePaths(BASE),
+                List.of(PROTOS),
+                List.of(),
+                Selection.of(List.of(include), null),
+                List.of(),
+                List.of(),
+                BASE.resolve("target"));
         Inputs inputs = new Inputs(List.of(new ProtoDirectory(PROTOS, names)), List.of(), List.of());
-        NothingSelected.tell(log, inputs, request);
+        NothingSelected.tell(log, "Nothing to generate", inputs, request);
     }
 }

@@ -32,6 +32,7 @@ class TroubleTest {
         Path file = Files.createFile(directory.resolve("com"));
 
         assertThat(Trouble.text(
+                        "generate",
                         new FileSystemException(file + "/acme/hello", null, "Not a directory"),
                         new ModulePaths(directory)))
                 .isEqualTo("Could not generate: com is a file, but a directory is needed there. Move it away.");
@@ -73,6 +74,6 @@ class TroubleTest {
     }
 
     private static String text(IOException e) {
-        return Trouble.text(e, new ModulePaths(Path.of("/app")));
+        return Trouble.text("generate", e, new ModulePaths(Path.of("/app")));
     }
 }
