@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 
-/** Keeps what is logged: {@code warning: <text>}, {@code info: <text>}. */
+/** Keeps what is logged: {@code error: <text>}, {@code warning: <text>}, {@code info: <text>}. */
 class LogOfLines extends SystemStreamLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -15,6 +15,11 @@ class LogOfLines extends SystemStreamLog {
     @Override
     public void info(CharSequence content) {
         lines.add("info: " + content);
+    }
+
+    @Override
+    public void error(CharSequence content) {
+        lines.add("error: " + content);
     }
 
     @Override

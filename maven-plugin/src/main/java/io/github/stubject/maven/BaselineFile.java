@@ -1,0 +1,46 @@
+package io.github.stubject.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * The file that says what is deployed.
+ *
+ * @param module in whose terms it is told
+ */
+record BaselineFile(Path path, ModulePaths module) {
+    private static final String USUAL = "stubject-baseline.binpb";
+
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    byte[] read() throws IOException, MojoFailureException {
+        try {
+            return Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw new MojoFailureException("There is no baseline yet to compare the protos with: " + shown()
+                    + ". Write it from the protos that are deployed, and commit it: " + command());
+        }
+    }
+
+    void write(byte[] bytes) throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Files.write(path, bytes);
+    }
+
+    String shown() {
+        return module.show(path);
+    }
+
+    /** What writes it. */
+    String command() {
+        return "mvn stubject:baseline" + (shown().equals(USUAL) ? "" : " -Dstubject.baseline=" + shown());
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.stubject.maven.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** The goals check and baseline, in a project's build. */
+class CheckIT {
+    private static final String PROTO = "src/main/proto/greeter.proto";
+    private static final String BASELINE = "stubject-baseline.binpb";
+
+    private final ItProject project;
+
+    CheckIT(TestInfo test) {
+        project = ItProject.copy("minimal", test.getDisplayName())
+                .replace("pom.xml", "<goal>generate</goal>", "<goal>generate</goal>\n<goal>check</goal>");
+    }
+
+    @Test
+    void without_a_baseline_a_build_fails_and_says_how_to_write_one_with_which_it_passes() {
+        project.mvn("verify")
+                .failsWith(
+                        "There is no baseline yet to compare the protos with: stubject-baseline.binpb. Write it from the"
+                                + " protos that are deployed, and commit it: mvn stubject:baseline");
+
+        project.mvn("stubject:baseline")
+                .succeeds()
+                .says("[INFO] Wrote stubject-baseline.binpb, ")
+                .says(" bytes. Commit it, have the goal check compare with it, and write it anew whenever you deploy or"
+                        + " release.");
+        assertThat(project.has(BASELINE)).isTrue();
+
+        project.mvn("verify")
+                .succeeds()
+                .says("[INFO] Checking 1 proto with protoc ")
+                .says("[INFO] Nothing would break what is deployed.");
+    }
+
+    @Test
+    void what_would_break_fails_the_build_by_rule_and_place_until_it_is_allowed() {
+        project.mvn("stubject:baseline").succeeds();
+        project.replace(PROTO, "string name = 1;", "string who = 1;");
+
+        project.mvn("stubject:check")
+                .fails()
+                .saysAsError(PROTO + ":15:10: field-renamed: com.acme.hello.HelloRequest.who was named name")
+                .says("    was: greeter.proto:15:10 in the baseline")
+                .says("    breaks: JSON users")
+                .says("    used by: com.acme.hello.Greeter.Greet")
+                .says("    instead: keep the name")
+                .says("1 change would break what is deployed, as stubject-baseline.binpb has it.");
+
+        project.write("stubject-allow.txt", "field-renamed com.acme.hello.HelloRequest.who nobody sends JSON\n")
+                .mvn("stubject:check")
+                .succeeds()
+                .says("[INFO] Nothing would break what is deployed; 1 allowed.");
+    }
+
+    @Test
+    void what_is_no_baseline_is_told_as_such() {
+        project.write(BASELINE, "no baseline");
+
+        project.mvn("stubject:check").fails().says(BASELINE + ": the baseline is no descriptor set");
+    }
+
+    @Test
+    void a_baseline_that_cannot_be_written_is_told_with_its_place() {
+        project.write(BASELINE + "/file", "");
+
+        project.mvn("stubject:baseline").failsWith("Could not write the baseline: " + BASELINE + ": Is a directory.");
+    }
+
+    @Test
+    void a_module_without_protos_has_nothing_to_check_and_no_baseline() {
+        project.delete(PROTO);
+
+        project.mvn("stubject:baseline", "stubject:check")
+                .succeeds()
+                .says("No baseline is written: there are no protos in src/main/proto.")
+                .says("Nothing to check: there are no protos in src/main/proto.");
+
+        assertThat(project.has(BASELINE)).isFalse();
+        assertThat(project.has("target")).isFalse();
+    }
+
+    @Test
+    void the_services_of_a_module_whose_protos_are_gone_are_found() {
+        project.mvn("stubject:baseline").succeeds();
+        project.delete(PROTO);
+
+        project.mvn("stubject:check")
+                .fails()
+                .says("service-removed: com.acme.hello.Greeter")
+                .says("No protos to compare with the baseline: there are no protos in src/main/proto.");
+    }
+
+    @Test
+    void messages_alone_need_no_baseline() {
+        project.write(PROTO, "syntax = \"proto3\"; message Alone {}");
+
+        project.mvn("stubject:baseline", "stubject:check")
+                .succeeds()
+                .says("No baseline is written: there are no services in the protos.")
+                .says("Nothing to check: there are no services in the protos.");
+    }
+
+    @Test
+    void protos_of_dependencies_are_read_as_for_generating() {
+        ItProject pubsub = ItProject.copy("pubsub", "protos_of_dependencies_are_read_as_for_generating");
+
+        pubsub.mvn("stubject:baseline", "stubject:check")
+                .succeeds()
+                .says("[INFO] Writing the baseline of 1 proto with protoc ")
+                .says("[INFO] Nothing would break what is deployed.");
+    }
+
+    @Test
+    void modules_of_a_build_that_is_not_compiled_are_read() {
+        ItProject reactor = ItProject.copy("reactor", "modules_of_a_build_that_is_not_compiled_are_read");
+
+        reactor.mvn("stubject:baseline").succeeds();
+
+        assertThat(reactor.has("app/" + BASELINE)).isTrue();
+    }
+
+    @Test
+    void it_is_left_out_alone() {
+        project.mvn("verify", "-Dstubject.check.skip")
+                .succeeds()
+                .says("Generated 1 service")
+                .says("Skipped, since stubject.check.skip is set.");
+    }
+}
