@@ -1,7 +1,7 @@
 package io.github.stubject.generator.internal.emitter;
 
+import io.github.stubject.generator.internal.model.CommentLines;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,39 +24,11 @@ final class CommentText {
 
     /** The comment as protoc hands it over, as the text of javadoc. */
     static String html(String comment) {
-        List<String> lines = Arrays.asList(withoutSecondStar(comment).split("\n", -1));
-        CommentText text =
-                new CommentText(lines.stream().map(CommentText::clean).toList());
+        CommentText text = new CommentText(CommentLines.of(comment));
         while (text.skipEmptyLines()) {
             text.block();
         }
         return String.join("\n\n", text.blocks);
-    }
-
-    /** protoc takes the second star of a comment's start for text, and those behind it. */
-    private static String withoutSecondStar(String comment) {
-        int text = 0;
-        while (text < comment.length() && comment.charAt(text) == '*') {
-            text++;
-        }
-        return text < comment.length() && Character.isWhitespace(comment.charAt(text))
-                ? comment.substring(text)
-                : comment;
-    }
-
-    /** Without control characters, and without the blank that follows the sign of a comment. */
-    private static String clean(String line) {
-        StringBuilder clean = new StringBuilder(line.length());
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '\t' || c == ' ') {
-                clean.append(' ');
-            } else if (c > ' ' && c != 0x7f) {
-                clean.append(c);
-            }
-        }
-        String text = clean.toString().stripTrailing();
-        return text.startsWith(" ") ? text.substring(1) : text;
     }
 
     private boolean skipEmptyLines() {

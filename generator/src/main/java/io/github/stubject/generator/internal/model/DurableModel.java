@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many there are; 0 without a key
  */
 public record DurableModel(
-        String stream, @Nullable String messageId, @Nullable String key, int partitions) {}
+        String stream, @Nullable String messageId, @Nullable String key, int partitions) {
+    /** The name of the stream where hosts and clients put a prefix before all subjects, or none. */
+    public String stream(@Nullable String prefix) {
+        return prefix == null ? stream : prefix.replace('.', '_') + "_" + stream;
+    }
+}

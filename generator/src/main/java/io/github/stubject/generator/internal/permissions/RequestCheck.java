@@ -3,6 +3,7 @@ package io.github.stubject.generator.internal.permissions;
 import io.github.stubject.generator.internal.model.EventModel;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
+import io.github.stubject.generator.internal.reader.FixedSubject;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
@@ -92,16 +93,9 @@ public final class RequestCheck {
     }
 
     private void checkSubject(String what, @Nullable String text) {
-        if (text == null) {
-            return;
-        }
-        try {
-            SubjectTemplate subject = SubjectTemplate.parse(text);
-            if (!subject.parameters().isEmpty()) {
-                faults.add("the " + what + " \"" + text + "\" has a parameter; only subjects of methods can");
-            }
-        } catch (IllegalArgumentException e) {
-            faults.add("the " + what + " is not allowed: " + e.getMessage());
+        String fault = text == null ? null : FixedSubject.faultOf(what, text);
+        if (fault != null) {
+            faults.add(fault);
         }
     }
 

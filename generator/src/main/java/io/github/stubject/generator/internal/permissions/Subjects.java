@@ -69,7 +69,7 @@ final class Subjects {
     }
 
     String stream(DurableModel durable) {
-        return prefix == null ? durable.stream() : prefix.replace('.', '_') + "_" + durable.stream();
+        return durable.stream(prefix);
     }
 
     /** A subject that no schema declares, behind the prefix. */

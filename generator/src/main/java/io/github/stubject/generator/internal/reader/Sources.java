@@ -43,7 +43,7 @@ public final class Sources {
     }
 
     /** The comment before the place, else the one behind it, else an empty text. */
-    String comment(Place place) {
+    public String comment(Place place) {
         Location location = exactly(place);
         if (location == null) {
             return "";
