@@ -19,10 +19,15 @@ import java.util.stream.Stream;
 public final class Protoc {
     private static final List<String> WELL_KNOWN = List.of(
             "stubject/options.proto",
+            "google/protobuf/any.proto",
             "google/protobuf/descriptor.proto",
+            "google/protobuf/duration.proto",
             "google/protobuf/empty.proto",
+            "google/protobuf/field_mask.proto",
             "google/protobuf/java_features.proto",
-            "google/protobuf/timestamp.proto");
+            "google/protobuf/struct.proto",
+            "google/protobuf/timestamp.proto",
+            "google/protobuf/wrappers.proto");
 
     private final Path protos;
     private final Path work;
