@@ -54,8 +54,8 @@ final class BaselineCheck {
         try {
             return CompatibilityCheck.run(request);
         } catch (BaselineException e) {
-            throw new MojoFailureException(
-                    baseline.shown() + ": " + e.getMessage() + ". The command for that is: " + baseline.command());
+            throw new MojoFailureException(baseline.shown() + ": " + e.getMessage()
+                    + "\nThe command that writes baselines: " + baseline.command());
         } catch (SchemaException e) {
             throw schema.refuse(e);
         }
@@ -63,8 +63,13 @@ final class BaselineCheck {
 
     private List<AllowFile> allowFiles() throws IOException, MojoFailureException {
         Path file = allow == null ? usualAllowFile() : allow;
+        if (Files.isDirectory(file)) {
+            throw new MojoFailureException(module.show(file)
+                    + " is to be the file that allows findings, but it is a directory. Name a file with <allow>.");
+        }
         try {
-            return List.of(new AllowFile(module.show(file), Files.readString(file, UTF_8)));
+            // Not strictly: letters of another encoding do no harm in a reason.
+            return List.of(new AllowFile(module.show(file), new String(Files.readAllBytes(file), UTF_8)));
         } catch (NoSuchFileException e) {
             if (allow == null) {
                 return List.of();

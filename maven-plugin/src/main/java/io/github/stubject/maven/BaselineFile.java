@@ -19,6 +19,7 @@ record BaselineFile(Path path, ModulePaths module) {
     }
 
     byte[] read() throws IOException, MojoFailureException {
+        checkNoDirectory();
         try {
             return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
@@ -27,12 +28,20 @@ record BaselineFile(Path path, ModulePaths module) {
         }
     }
 
-    void write(byte[] bytes) throws IOException {
+    void write(byte[] bytes) throws IOException, MojoFailureException {
+        checkNoDirectory();
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
         Files.write(path, bytes);
+    }
+
+    private void checkNoDirectory() throws MojoFailureException {
+        if (Files.isDirectory(path)) {
+            throw new MojoFailureException(
+                    shown() + " is to be the baseline, but it is a directory. Name a file with" + " <baseline>.");
+        }
     }
 
     String shown() {

@@ -1,5 +1,6 @@
 package io.github.stubject.maven;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -129,11 +130,11 @@ class BaselineCheckTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasNoCause()
                 .hasMessageStartingWith("stubject-baseline.binpb: the baseline is no descriptor set")
-                .hasMessageEndingWith(" The command for that is: mvn stubject:baseline");
+                .hasMessageEndingWith("\nThe command that writes baselines: mvn stubject:baseline");
     }
 
     @Test
-    void where_all_protos_are_gone_their_services_are_found() throws IOException {
+    void where_all_protos_are_gone_their_services_are_found() throws Exception {
         baselineOf("cents");
 
         assertThatThrownBy(() -> new BaselineCheck(log, module, baseline, null).run(Schema.empty(module)))
@@ -142,7 +143,39 @@ class BaselineCheckTest {
         assertThat(log.lines()).singleElement().asString().contains("service-removed: shop.Till");
     }
 
-    private void baselineOf(String field) throws IOException {
+    @Test
+    void a_directory_in_the_place_of_the_baseline_is_told() throws IOException {
+        Files.createDirectory(module.base().resolve("stubject-baseline.binpb"));
+
+        assertThatThrownBy(() -> check("cents"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("stubject-baseline.binpb is to be the baseline, but it is a directory. Name a file with"
+                        + " <baseline>.");
+    }
+
+    @Test
+    void a_directory_in_the_place_of_the_file_that_allows_is_told() throws Exception {
+        baselineOf("cents");
+        Files.createDirectory(module.base().resolve("stubject-allow.txt"));
+
+        assertThatThrownBy(() -> check("cents"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("stubject-allow.txt is to be the file that allows findings, but it is a directory. Name a"
+                        + " file with <allow>.");
+    }
+
+    @Test
+    void a_reason_in_another_encoding_does_no_harm() throws Exception {
+        baselineOf("cents");
+        Files.writeString(
+                module.base().resolve("stubject-allow.txt"), RENAMED + "für nobody who sends JSON", ISO_8859_1);
+
+        check("amount");
+
+        assertThat(log.lines()).containsExactly("info: Nothing would break what is deployed; 1 allowed.");
+    }
+
+    private void baselineOf(String field) throws IOException, MojoFailureException {
         Schema schema = Schemas.till(module, field);
         baseline.write(Baseline.write(schema.descriptorSet(), schema.names()));
     }

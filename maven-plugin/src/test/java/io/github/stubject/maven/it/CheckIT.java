@@ -65,10 +65,11 @@ class CheckIT {
     }
 
     @Test
-    void a_baseline_that_cannot_be_written_is_told_with_its_place() {
+    void a_directory_in_the_place_of_the_baseline_is_told() {
         project.write(BASELINE + "/file", "");
 
-        project.mvn("stubject:baseline").failsWith("Could not write the baseline: " + BASELINE + ": Is a directory.");
+        project.mvn("stubject:baseline")
+                .failsWith(BASELINE + " is to be the baseline, but it is a directory. Name a file with <baseline>.");
     }
 
     @Test
