@@ -10,7 +10,7 @@ public final class YamlWriter {
     private static final String INDENT = "  ";
 
     /** Nothing in it means something to YAML, and it is no number. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$/][A-Za-z0-9_$/.-]*( [A-Za-z0-9_$/.-]+)*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$/][A-Za-z0-9_$/. -]*");
 
     private static final Set<String> WORDS =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity");
@@ -115,7 +115,8 @@ public final class YamlWriter {
     }
 
     private static String onOneLine(String text) {
-        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        boolean plain =
+                PLAIN.matcher(text).matches() && !text.endsWith(" ") && !WORDS.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : Quoted.of(text);
     }
 }

@@ -130,6 +130,15 @@ class WritersTest {
     }
 
     @Test
+    void textsMayBeLong() throws IOException {
+        Node.Mapping mapping = new Node.Mapping()
+                .put("words", "word ".repeat(100_000) + "end")
+                .put("lines", "line\n".repeat(100_000) + "end");
+
+        assertThat(fromYaml(mapping)).isEqualTo(fromJson(mapping));
+    }
+
+    @Test
     void allKindsOfNodesStandInBoth() {
         Node.Mapping mapping = new Node.Mapping()
                 .put("text", "plain words")
