@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
 import io.github.stubject.generator.asyncapi.AsyncApiRequest;
@@ -143,6 +145,43 @@ class AsyncApiTest {
                         "tags",
                         List.of(Map.of(
                                 "name", "acme.Greeter", "description", "Says hello.", "x-stubject-version", "1.2.3"))));
+    }
+
+    @Test
+    void aQueueGroupThatTheBindingHasNoRoomForStandsBesideIt(@TempDir Path folder) throws Exception {
+        String group = "g".repeat(256);
+        Files.writeString(folder.resolve("one.proto"), """
+                syntax = "proto3";
+                package acme;
+                import "google/protobuf/empty.proto";
+                import "stubject/options.proto";
+                service Greeter {
+                  rpc Greet(google.protobuf.Empty) returns (google.protobuf.Empty) {
+                    option (stubject.method).queue_group = "%s";
+                  }
+                }
+                """.formatted(group));
+        byte[] one = new Protoc(folder, work).descriptorSet();
+
+        String json =
+                document(AsyncApiRequest.builder(one, Set.of("one.proto"))).toJson();
+
+        assertThat(new Validity().faults(json)).isEmpty();
+        assertThat(json)
+                .contains("\"x-stubject-queue-group\": \"" + group + "\"")
+                .doesNotContain("bindings");
+    }
+
+    @Test
+    void withoutSourceInfoThereAreNoDescriptionsOfMessages() throws Exception {
+        FileDescriptorSet.Builder bare = FileDescriptorSet.parseFrom(set).toBuilder();
+        bare.getFileBuilderList().forEach(FileDescriptorProto.Builder::clearSourceCodeInfo);
+
+        String json = document(AsyncApiRequest.builder(bare.build().toByteArray(), FILES))
+                .toJson();
+
+        assertThat(new Validity().faults(json)).isEmpty();
+        assertThat(json).doesNotContain("Chosen by the customer");
     }
 
     @Test
