@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -198,11 +199,15 @@ final class ItProject {
                 .setLocalRepositoryDirectory(new File(System.getProperty("it.repository")))
                 .setProperties(properties)
                 .addArgs(Arrays.asList(arguments));
-        List<String> log = new ArrayList<>();
+        // Two threads write to it, for the two outputs.
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
         request.setOutputHandler(log::add);
         request.setErrorHandler(log::add);
         try {
             InvocationResult result = new DefaultInvoker().execute(request);
+            if (result.getExecutionException() != null) {
+                throw new IllegalStateException(result.getExecutionException());
+            }
             Files.write(path("build.log"), log);
             return new Build(result.getExitCode() == 0, List.copyOf(log));
         } catch (IOException e) {
