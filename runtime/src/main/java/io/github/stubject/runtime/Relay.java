@@ -3,7 +3,6 @@ package io.github.stubject.runtime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Belongs to whoever bounds the tasks. Safe for any thread. When its threads are shut down it takes no more tasks.
  */
 final class Relay implements Executor {
+    /** A virtual thread that never waits keeps its place on the processor: without this, tasks of others might never run. */
+    private static final int MOST_IN_A_ROW = 64;
+
     private final Executor threads;
     private final Runnable runner = this::runAll;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -31,18 +33,19 @@ final class Relay implements Executor {
         tasks.add(task);
         try {
             haveRunner();
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             if (tasks.remove(task)) { // else somebody runs it
                 throw e;
             }
         }
     }
 
+    /** Whatever is thrown, a thread that could not be started too, the next one to ask for a runner asks anew. */
     private void haveRunner() {
         if (coming.compareAndSet(false, true)) {
             try {
                 threads.execute(runner);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) {
                 coming.set(false);
                 throw e;
             }
@@ -51,9 +54,21 @@ final class Relay implements Executor {
 
     private void runAll() {
         coming.set(false);
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        boolean more;
+        do {
+            more = runSome();
+        } while (more && !haveAnotherRunner()); // which makes way for what others have to run
+    }
+
+    /** @return whether more tasks wait */
+    private boolean runSome() {
+        for (int i = 0; i < MOST_IN_A_ROW; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return false;
+            }
             if (!tasks.isEmpty()) {
-                haveAnotherRunner();
+                boolean unusedOrThisOneGoesOn = haveAnotherRunner();
             }
             try {
                 task.run();
@@ -62,13 +77,16 @@ final class Relay implements Executor {
                 boolean unused = Thread.interrupted();
             }
         }
+        return !tasks.isEmpty();
     }
 
-    private void haveAnotherRunner() {
+    /** Whether there is one on its way. */
+    private boolean haveAnotherRunner() {
         try {
             haveRunner();
-        } catch (RejectedExecutionException e) {
-            // There are no more threads; this one goes on with what it finds.
+            return true;
+        } catch (RuntimeException | Error e) {
+            return false;
         }
     }
 }

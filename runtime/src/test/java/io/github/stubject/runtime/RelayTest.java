@@ -107,6 +107,44 @@ class RelayTest {
             assertThat(ran).containsExactly("interrupted: false");
         }
 
+        /** Else a virtual thread whose tasks never wait would keep its processor, and others' tasks from theirs. */
+        @Test
+        void aRunnerThatFindsMoreAndMoreMakesWayForOthers() {
+            class Endless implements Runnable {
+                @Override
+                public void run() {
+                    ran.add("a");
+                    relay.execute(this);
+                }
+            }
+            relay.execute(new Endless());
+
+            beginOne();
+
+            assertThat(ran).hasSizeLessThan(100);
+            assertThat(runners).hasSize(1);
+        }
+
+        @Test
+        void aThreadThatCannotBeStartedCostsNoTask() {
+            AtomicInteger started = new AtomicInteger();
+            Relay poor = new Relay(runner -> {
+                if (started.getAndIncrement() == 1) {
+                    throw new OutOfMemoryError("made on purpose: no thread");
+                }
+                runners.add(runner);
+            });
+            poor.execute(() -> ran.add("a"));
+            poor.execute(() -> ran.add("b"));
+
+            beginOne(); // and has no other one for b
+
+            assertThat(ran).containsExactly("a", "b");
+            poor.execute(() -> ran.add("c"));
+            beginOne();
+            assertThat(ran).containsExactly("a", "b", "c");
+        }
+
         @Test
         void whatNoThreadCanBeHadForIsRefusedAndNotRunLater() {
             AtomicInteger refused = new AtomicInteger(1);
