@@ -32,8 +32,8 @@ final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls
     void send() {
         try {
             call.send(this);
-        } catch (RpcException e) {
-            call.client().callbacks().execute(() -> call.failed(e, result));
+        } catch (RuntimeException | Error e) { // on this thread: nothing can depend on it yet that this may not run
+            call.failed(asError(e), result);
             return;
         }
         if (!compareAndSet(null, SENT)) { // it has ended meanwhile
@@ -59,15 +59,30 @@ final class AsyncAttempt<R extends Message> extends AtomicReference<PendingCalls
             placed = true;
             call.client().calls().takePlace();
         }
-        call.client().callbacks().execute(this);
+        try {
+            call.client().callbacks().execute(this);
+        } catch (RuntimeException | Error e) { // there is no thread to be had, and nobody else will end it
+            giveBack();
+            call.lost(asError(e), result);
+        }
     }
 
-    @Override
-    public void run() {
+    private RpcException asError(Throwable e) {
+        return e instanceof RpcException error
+                ? error
+                : call.failure("this side failed while calling", Delivery.UNKNOWN, e);
+    }
+
+    private void giveBack() {
         if (placed) {
             placed = false;
             call.client().calls().givePlaceBack();
         }
+    }
+
+    @Override
+    public void run() {
+        giveBack();
         call.conclude(Objects.requireNonNull(get()), result);
     }
 }

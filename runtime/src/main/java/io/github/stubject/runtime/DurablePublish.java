@@ -187,7 +187,7 @@ final class DurablePublish extends PendingCalls.Waiting {
         if (refusal != null) {
             step(() -> refused(ack, refusal));
         } else if (end()) {
-            executor.execute(() -> succeed(ack));
+            conclude(() -> succeed(ack));
         }
     }
 
@@ -209,16 +209,30 @@ final class DurablePublish extends PendingCalls.Waiting {
     @Override
     void close() {
         if (end()) {
-            executor.execute(() -> finish(failure(Code.UNAVAILABLE, PendingCalls.CLOSED_MEANWHILE, Delivery.UNKNOWN)));
+            conclude(() -> finish(failure(Code.UNAVAILABLE, PendingCalls.CLOSED_MEANWHILE, Delivery.UNKNOWN)));
         }
     }
 
     @Override
     boolean cancel(String why) {
         if (end()) {
-            executor.execute(() -> finish(failure(Code.CANCELLED, why, Delivery.UNKNOWN)));
+            conclude(() -> finish(failure(Code.CANCELLED, why, Delivery.UNKNOWN)));
         }
         return false;
+    }
+
+    /** Goes on where futures are completed. While it waits for a thread there, it counts as outstanding, though not in the window. */
+    private void conclude(Runnable last) {
+        if (window == null || result.isDone()) { // a thread waits for it, or nobody
+            executor.execute(last);
+            return;
+        }
+        PendingCalls calls = shared.client().calls();
+        calls.takePlace();
+        executor.execute(() -> {
+            calls.givePlaceBack();
+            last.run();
+        });
     }
 
     /** Whether this ends it. */

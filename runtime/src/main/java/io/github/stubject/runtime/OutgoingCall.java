@@ -204,6 +204,9 @@ abstract class OutgoingCall implements Call {
                     List.of(),
                     Delivery.NOT_RUN,
                     e);
+        } catch (RuntimeException | Error e) {
+            awaiting.leave();
+            throw e;
         }
     }
 
@@ -306,16 +309,16 @@ abstract class OutgoingCall implements Call {
     }
 
     /**
-     * Runs something in a while, unless the call is cancelled meanwhile; then it runs at once.
+     * Runs something in a while, or at once when the call is cancelled.
      *
-     * @throws RpcException if the call is cancelled already, or cannot wait
+     * @throws RpcException if it cannot wait
      */
     final void pause(Duration length, Runnable then) {
         PendingCalls.Waiting pause = client.calls().newPause(then);
-        if (!enter(pause)) {
-            throw cancelled();
-        }
         pause.open(length);
+        if (!enter(pause)) {
+            boolean unusedAsItRuns = pause.cancel("");
+        }
     }
 
     /** Runs user code, in the context in which the call was made and in the interceptors' scopes. */

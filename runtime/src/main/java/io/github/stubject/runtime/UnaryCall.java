@@ -117,15 +117,40 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
         try {
             response = answered(read(ending));
         } catch (RpcException e) {
-            if (ReadingThread.isHere()) { // which what follows may hold up
-                client().callbacks().execute(() -> failed(e, result));
-            } else {
-                failed(e, result);
-            }
+            failedAnywhere(e, result);
+            return;
+        } catch (RuntimeException | Error e) { // generated code that does not fit, or there is no memory
+            failedAnywhere(failure("there was an answer that could not be read from", Delivery.RAN, e), result);
             return;
         }
         forget.run();
         runUserCode(() -> result.answer(response));
+    }
+
+    private void failedAnywhere(RpcException failure, CallFuture<R, ?> result) {
+        if (!ReadingThread.isHere()) {
+            failed(failure, result);
+            return;
+        }
+        // What follows may hold up this thread. While it waits for another one, it is an outstanding call.
+        PendingCalls calls = client().calls();
+        calls.takePlace();
+        client().callbacks().execute(() -> {
+            calls.givePlaceBack();
+            failed(failure, result);
+        });
+    }
+
+    /** An error of this side. */
+    RpcException failure(String text, Delivery delivery, Throwable cause) {
+        return RpcException.ofCall(Code.INTERNAL, text + " " + method.fullName(), List.of(), delivery, cause);
+    }
+
+    /** Ends the call on this thread, which may be any. */
+    void lost(RpcException failure, CallFuture<R, ?> result) {
+        listeners().end(Outcome.failed(failure));
+        forget.run();
+        result.fail(failure);
     }
 
     /** An attempt has failed; begins another one, or ends the call. Not for the reading thread. */

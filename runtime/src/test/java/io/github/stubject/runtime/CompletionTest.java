@@ -89,6 +89,18 @@ class CompletionTest extends CallHarness {
     }
 
     @Test
+    void anInterruptThatADependentLeavesDoesNotEndTheReading() throws Exception {
+        serveLater();
+        RpcClient client = readingClient();
+        CompletableFuture<Void> rude =
+                call(client, "a").thenAccept(answer -> Thread.currentThread().interrupt());
+        get(rude);
+
+        assertThat(get(call(client, "b"))).isEqualTo(reply("b"));
+        assertThat(get(call(client, "c"))).isEqualTo(reply("c"));
+    }
+
+    @Test
     void callsWithoutWaitingGoOnFromTheReadingThread() throws Exception {
         serveLater();
         RpcClient client = readingClient();
@@ -135,6 +147,8 @@ class CompletionTest extends CallHarness {
         assertThat(answered).noneMatch(CompletableFuture::isDone);
         assertThat(client.outstanding()).isEqualTo(3);
         assertThatThrownBy(() -> greet(client, "z")).hasMessageContaining("3 calls outstanding already");
+        CompletableFuture<HelloReply> refused = client.unaryAsync(GREET, hello("z"), PATIENT.withoutRetries());
+        assertThat(refused).isCompletedExceptionally();
 
         released.countDown();
         await().until(() -> answered.stream().allMatch(CompletableFuture::isDone));

@@ -16,6 +16,7 @@ final class InMemoryGroup implements SubscriptionGroup {
     private final InMemoryBroker broker;
     private final BlockingQueue<Runnable> pending = new LinkedBlockingQueue<>(MAX_PENDING);
     private final Thread reader;
+    private volatile boolean closed;
 
     InMemoryGroup(InMemoryBroker broker) {
         this.broker = broker;
@@ -41,12 +42,12 @@ final class InMemoryGroup implements SubscriptionGroup {
     }
 
     private void read() {
-        try {
-            while (true) {
+        while (!closed) {
+            try {
                 pending.take().run();
+            } catch (InterruptedException e) {
+                // By close(), or by user code that has left the flag.
             }
-        } catch (InterruptedException closed) {
-            // The only reason to interrupt this thread, which nobody else sees, is close().
         }
     }
 
@@ -65,6 +66,7 @@ final class InMemoryGroup implements SubscriptionGroup {
     @Override
     public void close() {
         broker.removeAll(this);
+        closed = true;
         reader.interrupt();
     }
 }

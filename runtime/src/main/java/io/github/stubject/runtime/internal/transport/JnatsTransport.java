@@ -197,6 +197,8 @@ public final class JnatsTransport implements Transport {
                 }
             } finally {
                 received.incrementAndGet();
+                // User code may have left the flag, on which jnats would stop reading for good.
+                boolean unused = Thread.interrupted();
             }
         }
 
