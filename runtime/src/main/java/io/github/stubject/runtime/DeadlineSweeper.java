@@ -16,6 +16,7 @@ final class DeadlineSweeper implements AutoCloseable {
     /** From now on no deadline, as far as anybody can wait. */
     static final long NEVER_NANOS = Long.MAX_VALUE / 2;
 
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final LongUnaryOperator sweep;
@@ -83,7 +84,13 @@ final class DeadlineSweeper implements AutoCloseable {
         notBefore = now + LEAST_PAUSE_NANOS;
         // Before the sweep: whoever comes too late for it to be found finds this, and says so.
         next.set(now + NEVER_NANOS);
-        boolean unused = lowerTo(sweep.applyAsLong(now));
+        long earliest;
+        try {
+            earliest = sweep.applyAsLong(now);
+        } catch (RuntimeException | Error e) { // there is no memory: nothing else may throw
+            earliest = now + AGAIN_NANOS;
+        }
+        boolean unused = lowerTo(earliest);
         return 0;
     }
 

@@ -100,8 +100,8 @@ final class GatherCall<R extends Message> extends OutgoingCall implements ReplyC
         boolean[] found = new boolean[1];
         try {
             runUserCode(() -> found[0] = enough.test(response));
-        } catch (RuntimeException e) {
-            broken = e;
+        } catch (Throwable e) { // what Kotlin throws without declaring it, too
+            broken = e instanceof RuntimeException own ? own : new IllegalStateException("the predicate failed", e);
             return true;
         }
         return found[0];

@@ -131,7 +131,7 @@ final class HostedMethod<Q extends Message, R extends Message> {
         }
         try {
             executor.execute(call);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // of a thread, for example
             counters.rejected.increment();
             call.abort();
         }

@@ -5,6 +5,7 @@ import io.github.stubject.runtime.internal.transport.SubscriptionGroup;
 import io.github.stubject.runtime.internal.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
  */
 final class PendingCalls implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RpcClient.class.getName());
+
+    private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     static final String CLOSED = "this client is closed";
     static final String CLOSED_MEANWHILE = "the connection or its client was closed while waiting";
@@ -111,10 +114,19 @@ final class PendingCalls implements AutoCloseable {
                 try {
                     expire();
                 } catch (RuntimeException | Error e) { // or no other would end in time any more
-                    LOG.log(Level.ERROR, "The end of a call's time was not handled", Printable.of(e));
+                    return tryAgain(now, e);
                 }
             }
             return now + DeadlineSweeper.NEVER_NANOS;
+        }
+
+        /** Sets another time, which does no harm if it has left. */
+        private long tryAgain(long now, Throwable failure) {
+            long then = now + TRY_AGAIN_NANOS;
+            then = then == NONE ? then + 1 : then;
+            boolean unusedIfSetAnew = DEADLINE.compareAndSet(this, NONE, then);
+            logFailure("The end of a call's time was not handled", failure);
+            return then;
         }
 
         /** Leaves the table; whether it was in it, which is said once. */
@@ -275,8 +287,22 @@ final class PendingCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        calls.forEach(Waiting::close);
+        calls.forEach(call -> {
+            try {
+                call.close();
+            } catch (RuntimeException | Error e) { // or the others would wait for ever
+                logFailure("The end of a call was not handled", e);
+            }
+        });
         timer.close();
         replies.close();
+    }
+
+    private static void logFailure(String what, Throwable failure) {
+        try {
+            LOG.log(Level.ERROR, what, Printable.of(failure));
+        } catch (RuntimeException | Error e) {
+            // Then nobody learns of it, and the rest goes on.
+        }
     }
 }

@@ -144,7 +144,12 @@ final class ReplyCollector extends PendingCalls.Waiting {
     private synchronized void hand() {
         if (!handing) {
             handing = true;
-            executor.execute(this::handOver);
+            try {
+                executor.execute(this::handOver);
+            } catch (RuntimeException | Error e) {
+                handing = false;
+                throw e;
+            }
         }
     }
 

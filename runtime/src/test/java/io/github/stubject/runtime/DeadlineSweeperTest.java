@@ -73,6 +73,21 @@ class DeadlineSweeperTest {
         }
 
         @Test
+        void aSweepThatFailsIsTriedAgain() {
+            table.during = () -> {
+                throw new OutOfMemoryError("made on purpose");
+            };
+            add(START + ms(5));
+            assertThat(sweeper.sweepIfDue(START + ms(5))).isZero();
+            table.during = () -> {};
+            add(START + ms(5_000));
+
+            assertThat(sweeper.sweepIfDue(START + ms(5))).isEqualTo(ms(1_000));
+            assertThat(sweeper.sweepIfDue(START + ms(1_005))).isZero();
+            assertThat(sweeper.sweepIfDue(START + ms(1_005))).isEqualTo(ms(3_995));
+        }
+
+        @Test
         void aDeadlineThatIsNotNeededAnyMoreCostsOneSweepThatEndsNothing() {
             add(START + ms(5));
             table.deadlines.clear();

@@ -110,6 +110,17 @@ class GatherTest extends CallHarness {
     }
 
     @Test
+    void whateverAPredicateThrowsEndsIt() {
+        survey(name -> "a");
+        CompletableFuture<Gathered<HelloReply>> gathered = client().gatherAsync(
+                        SURVEY, hello("x"), LONG, PATIENT, answer -> {
+                            throw new StackOverflowError("made on purpose");
+                        });
+
+        assertThatThrownBy(() -> gathered.get(20, TimeUnit.SECONDS)).hasStackTraceContaining("made on purpose");
+    }
+
+    @Test
     void theDeadlineEndsItWithWhatHasCome() {
         survey(name -> "a");
         survey(name -> work(unused));
