@@ -30,8 +30,8 @@ public final class CallContext implements Call {
     private final @Nullable StoredEvent storedEvent;
     private @Nullable RpcHeaders headers;
     private RpcHeaders responseHeaders = RpcHeaders.EMPTY;
-    /** Made when something is put down. */
-    private volatile @Nullable CallValues values;
+    /** Written under this. */
+    private volatile CallValues values = CallValues.NONE;
 
     private CallContext() {
         this.method = null;
@@ -143,20 +143,14 @@ public final class CallContext implements Call {
         if (!isCall()) {
             throw new IllegalStateException("there is no call here that could keep " + key);
         }
-        CallValues known = values;
-        if (known == null) {
-            synchronized (this) {
-                known = values == null ? new CallValues() : values;
-                values = known;
-            }
+        synchronized (this) {
+            values = values.with(key, value);
         }
-        known.set(key, value);
     }
 
     @Override
     public <T> @Nullable T get(CallKey<T> key) {
-        CallValues known = values;
-        return known == null ? null : known.get(key);
+        return values.get(key);
     }
 
     /** Where the event that is handled comes from; {@code null} if it is a core event, or a call. */

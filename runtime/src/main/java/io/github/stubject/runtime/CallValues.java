@@ -4,20 +4,27 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What interceptors have put down for one call, on either side. Belongs to the {@link Call} and goes with it; safe for any thread. */
+/**
+ * What interceptors have put down for one call, on either side. Immutable: a {@link Call} begins with {@link #NONE}, which costs it
+ * nothing, and keeps what {@link #with} returns.
+ */
 final class CallValues {
-    /** Shared until there is one. */
-    private Map<CallKey<?>, Object> values = Map.of();
+    static final CallValues NONE = new CallValues(Map.of());
 
-    synchronized <T> void set(CallKey<T> key, T value) {
-        if (values.isEmpty()) {
-            values = new HashMap<>();
-        }
-        values.put(key, value);
+    private final Map<CallKey<?>, Object> values;
+
+    private CallValues(Map<CallKey<?>, Object> values) {
+        this.values = values;
     }
 
-    @SuppressWarnings("unchecked") // set() put a T there
-    synchronized <T> @Nullable T get(CallKey<T> key) {
+    <T> CallValues with(CallKey<T> key, T value) {
+        Map<CallKey<?>, Object> more = new HashMap<>(values);
+        more.put(key, value);
+        return new CallValues(more);
+    }
+
+    @SuppressWarnings("unchecked") // with() put a T there
+    <T> @Nullable T get(CallKey<T> key) {
         return (T) values.get(key);
     }
 }

@@ -25,8 +25,8 @@ abstract class OutgoingCall implements Call {
     private final String subject;
     private final Duration timeout;
     private final long deadline;
-    /** Made when something is put down. */
-    private volatile @Nullable CallValues values;
+    /** Written under this. */
+    private volatile CallValues values = CallValues.NONE;
 
     // What cancelling ends, guarded by this.
     private PendingCalls.@Nullable Waiting waiting;
@@ -100,20 +100,14 @@ abstract class OutgoingCall implements Call {
 
     @Override
     public final <T> void set(CallKey<T> key, T value) {
-        CallValues known = values;
-        if (known == null) {
-            synchronized (this) {
-                known = values == null ? new CallValues() : values;
-                values = known;
-            }
+        synchronized (this) {
+            values = values.with(key, value);
         }
-        known.set(key, value);
     }
 
     @Override
     public final <T> @Nullable T get(CallKey<T> key) {
-        CallValues known = values;
-        return known == null ? null : known.get(key);
+        return values.get(key);
     }
 
     final ClientContext client() {

@@ -18,7 +18,9 @@ final class OutgoingEvent<E extends Message> implements Call {
     private final ListenerChain listeners;
     private final String subject;
     private final long deadline;
-    private final CallValues values = new CallValues();
+    /** Written under this. */
+    private volatile CallValues values = CallValues.NONE;
+
     private final OutgoingRequest sent;
 
     /**
@@ -74,7 +76,9 @@ final class OutgoingEvent<E extends Message> implements Call {
 
     @Override
     public <T> void set(CallKey<T> key, T value) {
-        values.set(key, value);
+        synchronized (this) {
+            values = values.with(key, value);
+        }
     }
 
     @Override
