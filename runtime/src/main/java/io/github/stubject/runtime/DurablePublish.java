@@ -227,12 +227,7 @@ final class DurablePublish extends PendingCalls.Waiting {
             executor.execute(last);
             return;
         }
-        PendingCalls calls = shared.client().calls();
-        calls.takePlace();
-        executor.execute(() -> {
-            calls.givePlaceBack();
-            last.run();
-        });
+        shared.client().calls().executeCounted(executor, last);
     }
 
     /** Whether this ends it. */

@@ -5,6 +5,7 @@ import io.github.stubject.runtime.internal.transport.SubscriptionGroup;
 import io.github.stubject.runtime.internal.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -269,6 +270,15 @@ final class PendingCalls implements AutoCloseable {
     /** Counts it no longer. */
     void givePlaceBack() {
         calls.givePlaceBack();
+    }
+
+    /** Has something run elsewhere that ends a call, which counts as outstanding until it begins. */
+    void executeCounted(Executor executor, Runnable task) {
+        takePlace();
+        executor.execute(() -> {
+            givePlaceBack();
+            task.run();
+        });
     }
 
     /** How many calls wait. */

@@ -132,13 +132,8 @@ final class UnaryCall<R extends Message> extends OutgoingCall {
             failed(failure, result);
             return;
         }
-        // What follows may hold up this thread. While it waits for another one, it is an outstanding call.
-        PendingCalls calls = client().calls();
-        calls.takePlace();
-        client().callbacks().execute(() -> {
-            calls.givePlaceBack();
-            failed(failure, result);
-        });
+        // What follows may hold up this thread.
+        client().calls().executeCounted(client().callbacks(), () -> failed(failure, result));
     }
 
     /** An error of this side. */
