@@ -75,30 +75,20 @@ final class EnumRules {
     }
 
     private void compareReserved(EnumValueDescriptor value) {
-        boolean number = now.isReservedNumber(value.getNumber());
-        boolean name = now.isReservedName(value.getName());
-        if (!number || !name) {
-            add(
-                    Rule.ENUM_VALUE_REMOVED,
-                    Element.gone(value, now),
-                    "with number " + value.getNumber() + " is gone, and "
-                            + (number ? "its name is" : name ? "its number is" : "its number and its name are")
-                            + " not reserved",
-                    Breaks.ALL);
+        Reserved reserved = new Reserved(now.isReservedNumber(value.getNumber()), now.isReservedName(value.getName()));
+        if (!reserved.isWhole()) {
+            add(Rule.ENUM_VALUE_REMOVED, Element.gone(value, now), reserved.ofGone(value.getNumber()), Breaks.ALL);
         }
     }
 
     private void compareNew(EnumValueDescriptor value) {
-        boolean number = was.isReservedNumber(value.getNumber());
-        boolean name = was.isReservedName(value.getName());
-        if (number || name) {
+        Reserved reserved = new Reserved(was.isReservedNumber(value.getNumber()), was.isReservedName(value.getName()));
+        if (!reserved.isNothing()) {
             add(
                     Rule.RESERVED_REUSED,
                     Element.added(value, was),
-                    "is new, and its "
-                            + (number ? "number " + value.getNumber() + (name ? " and name were" : " was") : "name was")
-                            + " reserved for what is gone",
-                    number ? Breaks.ALL : Breaks.JSON_USERS);
+                    reserved.ofNew(value.getNumber()),
+                    reserved.brokenByNew());
         }
     }
 

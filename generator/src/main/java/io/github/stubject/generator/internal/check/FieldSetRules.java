@@ -81,16 +81,9 @@ final class FieldSetRules {
     }
 
     private void compareReserved(FieldDescriptor field) {
-        boolean number = now.isReservedNumber(field.getNumber());
-        boolean name = now.isReservedName(field.getName());
-        if (!number || !name) {
-            add(
-                    Rule.FIELD_REMOVED,
-                    Element.gone(field, now),
-                    "with number " + field.getNumber() + " is gone, and "
-                            + (number ? "its name is" : name ? "its number is" : "its number and its name are")
-                            + " not reserved",
-                    Breaks.ALL);
+        Reserved reserved = new Reserved(now.isReservedNumber(field.getNumber()), now.isReservedName(field.getName()));
+        if (!reserved.isWhole()) {
+            add(Rule.FIELD_REMOVED, Element.gone(field, now), reserved.ofGone(field.getNumber()), Breaks.ALL);
         }
     }
 
@@ -116,16 +109,14 @@ final class FieldSetRules {
         if (field.isExtension()) {
             return;
         }
-        boolean number = was.isReservedNumber(field.getNumber());
-        boolean name = !hadName && was.isReservedName(field.getName());
-        if (number || name) {
+        Reserved reserved =
+                new Reserved(was.isReservedNumber(field.getNumber()), !hadName && was.isReservedName(field.getName()));
+        if (!reserved.isNothing()) {
             add(
                     Rule.RESERVED_REUSED,
                     Element.added(field, was),
-                    "is new, and its "
-                            + (number ? "number " + field.getNumber() + (name ? " and name were" : " was") : "name was")
-                            + " reserved for what is gone",
-                    number ? Breaks.ALL : Breaks.JSON_USERS);
+                    reserved.ofNew(field.getNumber()),
+                    reserved.brokenByNew());
         }
     }
 
