@@ -1,19 +1,12 @@
 package io.github.stubject.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stubject.generator.permissions.Permissions;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.generator.permissions.Role;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,30 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the sub-command hands over, and how it tells what is wrong. */
 class PermissionsCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
     @TempDir
     private Path work;
 
-    private byte[] set = {};
+    private CommandRun command;
 
     @BeforeEach
     void compile() throws IOException {
-        set = new Protoc("events", work).descriptorSet(List.of("parcels.proto")).toByteArray();
-        Files.write(work.resolve("parcels.binpb"), set);
-    }
-
-    private int run(String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("permissions", "--descriptor-set", work + "/parcels.binpb"));
-        all.addAll(List.of(arguments));
-        PrintStream errors = new PrintStream(err, true, UTF_8);
-        return new Main(new ByteArrayInputStream(new byte[0]), out, errors, false).run(all);
+        command = new CommandRun("permissions", work);
     }
 
     @Test
     void itPrintsWhatTheEnginePrintsForTheSameWishes() throws Exception {
-        assertThat(run(
+        assertThat(command.with(
                         "--service=Parcels",
                         "--role=subscriber",
                         "--role=CLIENT",
@@ -55,11 +37,11 @@ class PermissionsCommandTest {
                         "--consumer=billing",
                         "--queue-group=workers",
                         "--dead-letters=dead"))
-                .as(err.toString(UTF_8))
+                .as(command.err())
                 .isZero();
 
-        assertThat(out.toString(UTF_8))
-                .isEqualTo(Permissions.print(PermissionsRequest.builder(set, Set.of("parcels.proto"))
+        assertThat(command.out())
+                .isEqualTo(Permissions.print(PermissionsRequest.builder(command.set(), Set.of("parcels.proto"))
                         .service("Parcels")
                         .role(Role.CLIENT)
                         .role(Role.SUBSCRIBER)
@@ -71,31 +53,31 @@ class PermissionsCommandTest {
                         .queueGroup("workers")
                         .deadLetters("dead")
                         .build()));
-        assertThat(err.toString(UTF_8)).isEmpty();
+        assertThat(command.err()).isEmpty();
     }
 
     @Test
     void whatIsNotThereIsAnErrorThatListsWhatIs() throws IOException {
-        assertThat(run("--service=Letters", "--parameter=from=bob")).isEqualTo(1);
+        assertThat(command.with("--service=Letters", "--parameter=from=bob")).isEqualTo(1);
 
-        assertThat(err.toString(UTF_8)).isEqualTo("""
+        assertThat(command.err()).isEqualTo("""
                         stubject-cli permissions: there is no service "Letters"; there are: acme.parcels.Parcels
                         no subject has the parameter "from"; there are: none
                         """);
-        assertThat(out.toByteArray()).isEmpty();
+        assertThat(command.out()).isEmpty();
     }
 
     @Test
     void anUnknownRoleIsMisuse() throws IOException {
-        assertThat(run("--role=admin")).isEqualTo(2);
+        assertThat(command.with("--role=admin")).isEqualTo(2);
 
-        assertThat(err.toString(UTF_8)).contains("'admin'", "SUBSCRIBER").contains("--help");
+        assertThat(command.err()).contains("'admin'", "SUBSCRIBER").contains("--help");
     }
 
     @Test
     void aParameterWithoutAValueIsMisuse() throws IOException {
-        assertThat(run("--parameter=to")).isEqualTo(2);
+        assertThat(command.with("--parameter=to")).isEqualTo(2);
 
-        assertThat(err.toString(UTF_8)).contains("FIELD=VALUE");
+        assertThat(command.err()).contains("FIELD=VALUE");
     }
 }

@@ -3,28 +3,19 @@ package io.github.stubject.it.permitted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.stubject.natsserver.NatsServer;
+import io.github.stubject.it.WatchedServer;
 import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
-import io.nats.client.Nats;
 import io.nats.client.Options;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A nats-server with users of printed permissions, and connections of theirs. */
 final class PermittedServer implements AutoCloseable {
     private static final String PASSWORD = "secret";
 
-    private final NatsServer server;
-    private final List<Connection> connections = new ArrayList<>();
-    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final WatchedServer server;
 
     PermittedServer(String configuration) {
-        server = NatsServer.start(configuration);
+        server = new WatchedServer(configuration);
     }
 
     /** A user with such permissions, as the configuration has it. */
@@ -39,32 +30,13 @@ final class PermittedServer implements AutoCloseable {
 
     /** A connection whose violations are kept. */
     Connection connect(String user, String inboxPrefix) {
-        try {
-            Connection connection = Nats.connect(new Options.Builder()
-                    .server(server.url())
-                    .userInfo(user, PASSWORD)
-                    .inboxPrefix(inboxPrefix)
-                    .errorListener(new ErrorListener() {
-                        @Override
-                        public void errorOccurred(Connection of, String error) {
-                            violations.add(error);
-                        }
-                    })
-                    .build());
-            connections.add(connection);
-            return connection;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return server.connect(new Options.Builder().userInfo(user, PASSWORD).inboxPrefix(inboxPrefix));
     }
 
     /** Insists that the server has not complained about anything so far. */
     void assertNoViolation() {
-        connections.forEach(PermittedServer::flush);
-        assertThat(violations).isEmpty();
+        server.connections().forEach(PermittedServer::flush);
+        assertThat(server.errors()).isEmpty();
     }
 
     /** Insists that the server refuses to have this published. */
@@ -87,10 +59,10 @@ final class PermittedServer implements AutoCloseable {
     private void awaitViolation(Connection connection, String what) {
         flush(connection);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(violations)
+                .untilAsserted(() -> assertThat(server.errors())
                         .anySatisfy(
                                 error -> assertThat(error).containsIgnoringCase("Permissions Violation for " + what)));
-        violations.clear();
+        server.errors().clear();
     }
 
     private static void flush(Connection connection) {
@@ -106,14 +78,6 @@ final class PermittedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            for (Connection connection : connections) {
-                connection.close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            server.close();
-        }
+        server.close();
     }
 }

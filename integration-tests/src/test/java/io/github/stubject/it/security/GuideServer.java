@@ -1,20 +1,16 @@
 package io.github.stubject.it.security;
 
-import io.github.stubject.natsserver.NatsServer;
+import io.github.stubject.it.WatchedServer;
 import io.nats.client.Connection;
-import io.nats.client.ErrorListener;
-import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -23,11 +19,9 @@ final class GuideServer implements AutoCloseable {
     private static final List<String> USERS = List.of(
             "service", "client", "alice", "bob", "shop", "bar", "greeter", "publisher", "billing", "ann", "admin");
 
-    private final NatsServer server;
-    private final List<Connection> connections = new ArrayList<>();
-    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    private final WatchedServer server;
 
-    private GuideServer(NatsServer server) {
+    private GuideServer(WatchedServer server) {
         this.server = server;
     }
 
@@ -43,8 +37,8 @@ final class GuideServer implements AutoCloseable {
         Stream<String> passwords = USERS.stream()
                 .filter(user -> configuration.contains("$" + variable(user)))
                 .map(user -> variable(user) + ": \"" + password(user) + "\"");
-        return new GuideServer(
-                NatsServer.start(Stream.concat(passwords, configuration.lines()).toArray(String[]::new)));
+        return new GuideServer(new WatchedServer(
+                Stream.concat(passwords, configuration.lines()).toArray(String[]::new)));
     }
 
     static String configuration(String file) {
@@ -83,41 +77,16 @@ final class GuideServer implements AutoCloseable {
     }
 
     Connection connect(Options.Builder options) {
-        try {
-            Connection connection = Nats.connect(
-                    options.server(server.url()).errorListener(new Errors()).build());
-            connections.add(connection);
-            return connection;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return server.connect(options);
     }
 
     /** What the server has told the connections so far. */
     Queue<String> errors() {
-        return errors;
-    }
-
-    private final class Errors implements ErrorListener {
-        @Override
-        public void errorOccurred(Connection connection, String error) {
-            errors.add(error);
-        }
+        return server.errors();
     }
 
     @Override
     public void close() {
-        try {
-            for (Connection connection : connections) {
-                connection.close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            server.close();
-        }
+        server.close();
     }
 }
