@@ -2,32 +2,25 @@ package io.github.stubject.benchmarks.streams;
 
 import com.acme.hello.HelloReply;
 import com.acme.hello.HelloRequest;
+import io.github.stubject.benchmarks.lab.Grpc;
 import io.github.stubject.benchmarks.lab.Service;
 import io.github.stubject.benchmarks.lab.Settings;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 /** gRPC, with its executor or without. */
 public final class GrpcFeed implements Service {
     private final Server server;
 
     public GrpcFeed(Settings settings) throws Exception {
-        NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        if (settings.has(Reader.DIRECT)) {
-            builder.directExecutor();
-        }
-        server = builder.addService(ServerServiceDefinition.builder("bench.Feed")
+        server = Grpc.serve(
+                ServerServiceDefinition.builder("bench.Feed")
                         .addMethod(Feed.GRPC_WATCH, ServerCalls.asyncServerStreamingCall(GrpcFeed::send))
-                        .build())
-                .build()
-                .start();
+                        .build(),
+                settings.has(Reader.DIRECT));
     }
 
     /** At the pace of the transport, as gRPC's own examples have it. */

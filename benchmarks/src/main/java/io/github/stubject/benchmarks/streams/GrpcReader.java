@@ -2,14 +2,13 @@ package io.github.stubject.benchmarks.streams;
 
 import com.acme.hello.HelloReply;
 import com.acme.hello.HelloRequest;
+import io.github.stubject.benchmarks.lab.Grpc;
 import io.github.stubject.benchmarks.lab.Settings;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
-import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,7 @@ final class GrpcReader implements Reader {
     private final ManagedChannel channel;
 
     GrpcReader(Settings settings) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(
-                        InetAddress.getLoopbackAddress().getHostAddress(), Integer.parseInt(settings.service()))
-                .usePlaintext();
-        if (settings.has(DIRECT)) {
-            builder.directExecutor();
-        }
-        channel = builder.build();
+        channel = Grpc.connect(settings, settings.has(DIRECT));
     }
 
     @Override

@@ -2,12 +2,11 @@ package io.github.stubject.benchmarks.unary;
 
 import com.acme.hello.HelloReply;
 import com.acme.hello.HelloRequest;
+import io.github.stubject.benchmarks.lab.Grpc;
 import io.github.stubject.benchmarks.lab.Settings;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import java.net.InetAddress;
 
 /** gRPC, with its executor or without. By its callbacks and without deadlines: futures and timers cost it more. */
 final class GrpcCaller implements Caller {
@@ -15,13 +14,7 @@ final class GrpcCaller implements Caller {
     private final HelloRequest request;
 
     GrpcCaller(Settings settings) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(
-                        InetAddress.getLoopbackAddress().getHostAddress(), Integer.parseInt(settings.service()))
-                .usePlaintext();
-        if (settings.has(DIRECT)) {
-            builder.directExecutor();
-        }
-        channel = builder.build();
+        channel = Grpc.connect(settings, settings.has(DIRECT));
         request = HelloRequest.newBuilder()
                 .setName("x".repeat(settings.number(BYTES)))
                 .build();
