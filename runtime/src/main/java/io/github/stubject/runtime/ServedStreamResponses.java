@@ -46,6 +46,10 @@ final class ServedStreamResponses<R extends Message> {
     }
 
     private void sendOrStop(R response) {
+        // The message keeps its size. Asked for only while it is written, below a user's stream, its text is gone
+        // through deeper
+        // than the JIT inlines, which costs a call for each character.
+        int unusedSize = response.getSerializedSize();
         byte[] data = encoded(response);
         try {
             if (!call.slot().end().send(data)) {

@@ -5,7 +5,10 @@ import io.github.stubject.runtime.internal.transport.Transport;
 
 /** How much may wait at one end of a stream, and how large one message may be; the same on both sides. */
 final class StreamLimits {
-    private static final int WINDOW_MESSAGES = 4096;
+    private static final int LEAST_MESSAGES = 16;
+
+    /** So that small messages stay below jnats's limit of messages as their bytes stay below that of bytes. */
+    private static final int BYTES_FOR_A_MESSAGE = 128;
 
     /** What a frame has around a message, at most. */
     private static final int AROUND = 64;
@@ -14,7 +17,7 @@ final class StreamLimits {
 
     /** How much may come that nobody has taken yet. */
     static StreamEnd.Window window(int bytes) {
-        return new StreamEnd.Window(WINDOW_MESSAGES, bytes);
+        return new StreamEnd.Window(Math.max(LEAST_MESSAGES, bytes / BYTES_FOR_A_MESSAGE), bytes);
     }
 
     /** Whether the server does not take a frame with this message. */

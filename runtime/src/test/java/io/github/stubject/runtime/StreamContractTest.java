@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the documentation promises of streams in their ordinary life. */
 class StreamContractTest extends StreamHarness {
     /** What may be on its way to a client at most, and a little that is in the making. */
-    private static final int MOST_AHEAD = 4096 + 64;
+    private static final int MOST_AHEAD = 16 * 1024 + 64;
 
     private final AtomicInteger called = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();

@@ -195,7 +195,7 @@ class StreamTest extends CallHarness {
             AtomicInteger before = new AtomicInteger(-1);
             await().pollInterval(Duration.ofMillis(300))
                     .until(() -> made.get() > 0 && before.getAndSet(made.get()) == made.get());
-            assertThat(made.get()).isLessThanOrEqualTo(4096 + 1);
+            assertThat(made.get()).isLessThanOrEqualTo(16 * 1024 + 1);
             assertThat(feed.limit(20_000).count()).isEqualTo(20_000);
         }
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ByteBudget {
     private static final long ALL = 32L * 1024 * 1024;
-    private static final int MOST = 1024 * 1024;
+    private static final int MOST = 2 * 1024 * 1024;
     private static final int LEAST = 1024;
     private static final int SHARE = 8;
 

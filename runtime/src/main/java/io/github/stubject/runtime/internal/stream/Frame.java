@@ -1,6 +1,8 @@
 package io.github.stubject.runtime.internal.stream;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One message of NATS that belongs to a stream. Its payload begins with a preamble: a byte with the version in its upper and
@@ -44,6 +46,26 @@ public record Frame(FrameType type, boolean packed, boolean json, long sequence,
         out.write(VERSION << HALF | type.number());
         out.write((packed ? PACKED : 0) | (json ? JSON : 0));
         Varint.write(out, sequence);
+    }
+
+    /** The payload of a data frame: behind its preamble one message as it is, or several, each behind its length. */
+    static byte[] pack(byte[] preamble, List<byte[]> messages) {
+        boolean packed = messages.size() > 1;
+        int size = preamble.length;
+        for (byte[] message : messages) {
+            size += (packed ? Varint.size(message.length) : 0) + message.length;
+        }
+        byte[] payload = Arrays.copyOf(preamble, size);
+        int at = preamble.length;
+        for (byte[] message : messages) {
+            if (packed) {
+                Varint.write(payload, at, message.length);
+                at += Varint.size(message.length);
+            }
+            System.arraycopy(message, 0, payload, at, message.length);
+            at += message.length;
+        }
+        return payload;
     }
 
     Varint.Reader body() {

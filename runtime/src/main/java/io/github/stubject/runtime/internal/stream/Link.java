@@ -147,7 +147,7 @@ public final class Link {
         synchronized (this) {
             current = epoch;
         }
-        int most = Math.max(1, writer.largestFrame() / LONGEST_ENTRY - 1);
+        int most = Math.max(1, writer.largestBeat() / LONGEST_ENTRY - 1);
         List<byte[]> payloads = new ArrayList<>();
         for (int i = 0; i < entries.size() || (i == 0 && atLeastOne); i += most) {
             payloads.add(new Beat(id, current, entries.subList(i, Math.min(entries.size(), i + most))).write());

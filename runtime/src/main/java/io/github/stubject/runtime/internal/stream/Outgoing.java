@@ -2,6 +2,7 @@ package io.github.stubject.runtime.internal.stream;
 
 import io.nats.client.impl.Headers;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,9 @@ final class Outgoing {
     /** What a frame of messages begins with at most. */
     private static final int LONGEST_PREAMBLE = 11;
 
-    /** What stands before a packed message at most. */
-    private static final int LONGEST_LENGTH = 5;
-
     private final boolean json;
     private final IntSupplier largestFrame;
-    private final MessageBuffer waiting = new MessageBuffer();
+    private final WaitingMessages waiting = new WaitingMessages();
     private long messages;
     private long bytes;
     private long creditMessages;
@@ -35,8 +33,21 @@ final class Outgoing {
     private boolean cancelDue;
     private boolean doneDue;
 
-    /** A frame that is ready to leave. */
-    record Ready(FrameType type, @Nullable Headers headers, byte[] payload) {
+    /**
+     * A frame that is ready to leave.
+     *
+     * @param beginning the payload, but for the messages
+     */
+    record Ready(FrameType type, @Nullable Headers headers, byte[] beginning, List<byte[]> messages) {
+        Ready(FrameType type, @Nullable Headers headers, ByteArrayOutputStream payload) {
+            this(type, headers, payload.toByteArray(), List.of());
+        }
+
+        /** Made here, and not under the lock, as messages are copied. */
+        byte[] payload() {
+            return messages.isEmpty() ? beginning : Frame.pack(beginning, messages);
+        }
+
         /** Whether nothing follows it, from a client. */
         boolean isDone() {
             return type == FrameType.DONE;
@@ -68,13 +79,9 @@ final class Outgoing {
         credit(body.number(), body.number());
     }
 
-    /** Whether a message of this length can be taken now: it is within the credit and fits into the frame that waits. */
+    /** Whether a message of this length can be taken now: it is within the credit, and not too much waits. */
     boolean hasRoom(int length) {
-        return last == null
-                && messages < creditMessages
-                && bytes < creditBytes
-                && (waiting.messages() == 0
-                        || LONGEST_PREAMBLE + waiting.size() + LONGEST_LENGTH + length <= largestFrame.getAsInt());
+        return last == null && messages < creditMessages && bytes < creditBytes && waiting.hasRoom(length);
     }
 
     /** How many messages the other side would still take. */
@@ -106,7 +113,7 @@ final class Outgoing {
 
     /** Drops what waits. */
     void discard() {
-        messages -= waiting.messages();
+        messages -= waiting.count();
         waiting.clear();
     }
 
@@ -142,7 +149,7 @@ final class Outgoing {
 
     /** Whether a frame is to leave. */
     boolean hasNext() {
-        return waiting.messages() > 0
+        return !waiting.isEmpty()
                 || creditDue
                 || acceptDue != null
                 || (last != null && !lastSent)
@@ -161,40 +168,46 @@ final class Outgoing {
         }
         if (cancelDue) {
             cancelDue = false;
-            return new Ready(
-                    FrameType.CANCEL, null, begin(FrameType.CANCEL, false).toByteArray());
+            return new Ready(FrameType.CANCEL, null, begin(FrameType.CANCEL, false));
         }
         if (creditDue) {
             creditDue = false;
             return new Ready(FrameType.CREDIT, null, granting(FrameType.CREDIT, incoming));
         }
-        if (waiting.messages() > 0) {
-            return new Ready(FrameType.DATA, null, data());
+        if (!waiting.isEmpty()) {
+            return data();
         }
         if (last != null && !lastSent) {
             lastSent = true;
             ByteArrayOutputStream out = begin(FrameType.END, false);
             Varint.write(out, messages);
             out.writeBytes(last.status());
-            return new Ready(FrameType.END, last.headers(), out.toByteArray());
+            return new Ready(FrameType.END, last.headers(), out);
         }
         if (doneDue) {
             doneDue = false;
-            return new Ready(FrameType.DONE, null, begin(FrameType.DONE, false).toByteArray());
+            return new Ready(FrameType.DONE, null, begin(FrameType.DONE, false));
         }
         return null;
     }
 
-    private byte[] granting(FrameType type, Incoming incoming) {
+    private ByteArrayOutputStream granting(FrameType type, Incoming incoming) {
         incoming.grant();
         ByteArrayOutputStream out = begin(type, false);
         Varint.write(out, incoming.grantedMessages());
         Varint.write(out, incoming.grantedBytes());
-        return out.toByteArray();
+        return out;
     }
 
-    private byte[] data() {
-        return waiting.takeFrame(begin(FrameType.DATA, waiting.messages() > 1).toByteArray());
+    private Ready data() {
+        List<byte[]> next = waiting.next(largestFrame.getAsInt() - LONGEST_PREAMBLE);
+        byte[] preamble = begin(FrameType.DATA, next.size() > 1).toByteArray();
+        return new Ready(FrameType.DATA, null, preamble, next);
+    }
+
+    /** Whether there is room again for messages after there was none; says so once. */
+    boolean hasDrained() {
+        return waiting.hasDrained();
     }
 
     private ByteArrayOutputStream begin(FrameType type, boolean packed) {

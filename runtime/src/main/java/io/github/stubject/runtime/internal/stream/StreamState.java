@@ -148,6 +148,11 @@ abstract class StreamState {
         return true;
     }
 
+    /** Whether there is room again for messages after there was none; says so once. */
+    final boolean hasDrained() {
+        return outgoing.hasDrained();
+    }
+
     final long room() {
         return ending != null ? 0 : outgoing.room();
     }

@@ -20,6 +20,7 @@ final class WriterTurn implements Runnable {
     private final FrameWriter writer;
     private boolean open;
     private boolean scheduled;
+    private boolean drained;
 
     WriterTurn(
             Lock lock, Condition changed, StreamState state, Telling telling, StreamEnd.Wire wire, FrameWriter writer) {
@@ -53,7 +54,10 @@ final class WriterTurn implements Runnable {
                 return;
             }
             handOver(ready);
-            telling.changed();
+            if (drained) {
+                drained = false;
+                telling.changed();
+            }
         }
         writer.schedule(this);
     }
@@ -64,8 +68,9 @@ final class WriterTurn implements Runnable {
             Outgoing.Ready ready = state.nextFrame();
             if (ready == null) {
                 scheduled = false;
-            } else {
-                changed.signalAll(); // there may be room
+            } else if (state.hasDrained()) {
+                drained = true;
+                changed.signalAll();
             }
             return ready;
         } finally {
