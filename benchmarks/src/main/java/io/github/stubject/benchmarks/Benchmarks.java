@@ -4,6 +4,7 @@ import io.github.stubject.benchmarks.events.EventsSuite;
 import io.github.stubject.benchmarks.generator.GeneratorSuite;
 import io.github.stubject.benchmarks.lab.Suite;
 import io.github.stubject.benchmarks.lab.SuiteRun;
+import io.github.stubject.benchmarks.micro.MicroSuite;
 import io.github.stubject.benchmarks.model.Environment;
 import io.github.stubject.benchmarks.model.Result;
 import io.github.stubject.benchmarks.model.Results;
@@ -30,6 +31,7 @@ final class Benchmarks {
             new StreamsSuite(),
             new EventsSuite(),
             new StartSuite(),
+            new MicroSuite(),
             new ScaleSuite(),
             new GeneratorSuite());
 

@@ -6,6 +6,7 @@ public enum Metric {
     MEDIAN("median", "µs"),
     P99("p99", "µs"),
     TIME("", "ms"),
+    NANOS("", "ns/%s"),
     CPU_TIME("processor time", "ms"),
     PEAK_MEMORY("peak memory", "MB"),
     CLIENT_CPU("CPU of the client", "µs/%s"),
