@@ -26,7 +26,7 @@ final class AnswerReader {
         String instance = reply.header(WireHeaders.INSTANCE);
         try {
             boolean declared = reply.header(WireHeaders.CONTENT_TYPE) != null;
-            Encoding encoding = declared ? Encoding.of(reply, false) : Encoding.PROTOBUF;
+            Encoding encoding = declared ? Encoding.of(reply, method.responses()) : Encoding.PROTOBUF;
             R message = method.responses().read(reply.data(), encoding);
             return new Response<>(message, RpcHeaders.of(reply.headers()), instance == null ? "" : instance);
         } catch (InvalidProtocolBufferException | RuntimeException | StackOverflowError e) {

@@ -23,9 +23,9 @@ enum Encoding {
     }
 
     /** The encoding to answer a message in: its own, or protobuf where it declares one that is not known. */
-    static Encoding ofReplyTo(InboundMessage message, boolean jsonByFirstByte) {
+    static Encoding ofReplyTo(InboundMessage message, MessageCodec<?> codec) {
         try {
-            return of(message, jsonByFirstByte);
+            return of(message, codec);
         } catch (RpcException e) {
             return PROTOBUF;
         }
@@ -34,15 +34,13 @@ enum Encoding {
     /**
      * The encoding that a message declares, or, where it declares none, shows by its first byte.
      *
-     * @param jsonByFirstByte whether a brace as the first byte means JSON; it does not where it may begin a protobuf
-     *     message of the type in question
+     * @param codec of the type in question: a brace as the first byte does not mean JSON where it may begin a protobuf message
      * @throws RpcException if it declares one that is not known
      */
-    static Encoding of(InboundMessage message, boolean jsonByFirstByte) {
+    static Encoding of(InboundMessage message, MessageCodec<?> codec) {
         String declared = message.header(WireHeaders.CONTENT_TYPE);
         if (declared == null) {
-            byte[] data = message.data();
-            return jsonByFirstByte && data.length > 0 && data[0] == '{' ? JSON : PROTOBUF;
+            return codec.looksLikeJson(message.data()) ? JSON : PROTOBUF;
         }
         int parameters = declared.indexOf(';');
         String type = (parameters < 0 ? declared : declared.substring(0, parameters))

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Errors as replies, and replies as errors. */
 final class ErrorCodec {
-    private static final MessageCodec<Status> STATUS = new MessageCodec<>(Status.getDefaultInstance());
-
     private ErrorCodec() {}
 
     /** The headers of an error reply: those of the NATS services specification (ADR-32), and ours. */
@@ -67,8 +65,9 @@ final class ErrorCodec {
     }
 
     private static @Nullable Status status(InboundMessage reply) {
+        MessageCodec<Status> codec = new MessageCodec<>(Status.getDefaultInstance());
         try {
-            return STATUS.read(reply.data(), Encoding.of(reply, STATUS.jsonByFirstByte()));
+            return codec.read(reply.data(), Encoding.of(reply, codec));
         } catch (InvalidProtocolBufferException | RpcException e) {
             // Then the headers say what there is to say.
             return null;

@@ -7,21 +7,20 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.github.stubject.runtime.internal.stream.Slice;
 
-/** Reads and writes the messages of one type in both encodings. Immutable. */
+/**
+ * Reads and writes the messages of one type in both encodings. Immutable. Looks at the type's descriptor only where it must:
+ * the first one that a process looks at loads some 250 classes of protobuf.
+ */
 final class MessageCodec<M extends Message> {
     private static final int FIELD_THAT_BEGINS_LIKE_JSON = 15;
 
     private final M prototype;
     private final Parser<M> parser;
-    private final boolean jsonByFirstByte;
 
     @SuppressWarnings("unchecked") // a message's parser is one of its own type
     MessageCodec(M prototype) {
         this.prototype = prototype;
         this.parser = (Parser<M>) prototype.getParserForType();
-        // The tag of a group numbered 15 is 0x7B, an opening brace.
-        FieldDescriptor field = prototype.getDescriptorForType().findFieldByNumber(FIELD_THAT_BEGINS_LIKE_JSON);
-        this.jsonByFirstByte = field == null || field.getType() != FieldDescriptor.Type.GROUP;
     }
 
     Descriptor descriptor() {
@@ -32,9 +31,16 @@ final class MessageCodec<M extends Message> {
         return prototype;
     }
 
+    /** Whether a payload without Content-Type is JSON: it begins with an opening brace, and that means JSON. */
+    boolean looksLikeJson(byte[] data) {
+        return data.length > 0 && data[0] == '{' && jsonByFirstByte();
+    }
+
     /** Whether a payload without Content-Type that begins with an opening brace is JSON. */
     boolean jsonByFirstByte() {
-        return jsonByFirstByte;
+        // The tag of a group numbered 15 is 0x7B, an opening brace.
+        FieldDescriptor field = descriptor().findFieldByNumber(FIELD_THAT_BEGINS_LIKE_JSON);
+        return field == null || field.getType() != FieldDescriptor.Type.GROUP;
     }
 
     @SuppressWarnings("unchecked") // a builder of M builds an M

@@ -59,7 +59,7 @@ final class OutgoingRequest {
             wire.put(WireHeaders.INSTANCE, WireHeaders.YES);
         }
         // An unknown field can make protobuf begin as JSON does.
-        if (data.length > 0 && data[0] == '{' && method.requests().jsonByFirstByte()) {
+        if (method.requests().looksLikeJson(data)) {
             wire.put(WireHeaders.CONTENT_TYPE, Encoding.PROTOBUF_TYPE);
         }
         return wire.orNull();

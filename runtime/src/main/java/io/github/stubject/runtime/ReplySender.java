@@ -15,7 +15,7 @@ final class ReplySender {
     ReplySender(HostedMethod<?, ?> hosted, InboundMessage message) {
         this.hosted = hosted;
         this.message = message;
-        this.encoding = Encoding.ofReplyTo(message, hosted.method().requests().jsonByFirstByte());
+        this.encoding = Encoding.ofReplyTo(message, hosted.method().requests());
     }
 
     Encoding encoding() {

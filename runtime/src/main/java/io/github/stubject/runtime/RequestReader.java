@@ -58,7 +58,7 @@ final class RequestReader {
     private static <Q extends Message> Q read(
             RpcMethod<Q, ?> method, InboundMessage message, UnaryOperator<Q> reconcile, String what) {
         MessageCodec<Q> codec = method.requests();
-        Encoding encoding = Encoding.of(message, codec.jsonByFirstByte());
+        Encoding encoding = Encoding.of(message, codec);
         try {
             return reconcile.apply(codec.read(message.data(), encoding));
         } catch (InvalidProtocolBufferException e) {

@@ -139,7 +139,7 @@ public final class RpcMethod<Q extends Message, R extends Message> {
                 service,
                 name,
                 kind,
-                new SubjectParameters(SubjectTemplate.parse(subject), request.getDescriptorForType()),
+                new SubjectParameters(SubjectTemplate.parse(subject), request),
                 new MessageCodec<>(request),
                 new MessageCodec<>(response),
                 DEFAULT_QUEUE_GROUP,

@@ -1,6 +1,5 @@
 package io.github.stubject.runtime;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.HashMap;
@@ -21,11 +20,11 @@ final class SubjectParameters {
     /** The text of the template: without parameters, the subject of every request. */
     private final String text;
 
-    SubjectParameters(SubjectTemplate template, Descriptor request) {
+    SubjectParameters(SubjectTemplate template, Message request) {
         this.template = template;
         this.text = template.toString();
         for (String parameter : template.parameters()) {
-            paths.put(parameter, FieldPath.resolve(request, parameter));
+            paths.put(parameter, FieldPath.resolve(request.getDescriptorForType(), parameter));
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodingTest {
+    private static final MessageCodec<HelloRequest> CODEC = new MessageCodec<>(HelloRequest.getDefaultInstance());
+
     private static InboundMessage message(@Nullable String contentType, String body) {
         Headers headers = contentType == null ? null : new Headers().put("Content-Type", contentType);
         return new InboundMessage("s", null, headers, body.getBytes(StandardCharsets.UTF_8), false);
@@ -27,31 +29,30 @@ class EncodingTest {
 
     @Test
     void withoutContentTypeTheFirstByteDecides() {
-        assertThat(Encoding.of(message(null, "{}"), true)).isEqualTo(Encoding.JSON);
-        assertThat(Encoding.of(message(null, ""), true)).isEqualTo(Encoding.PROTOBUF);
-        assertThat(Encoding.of(message(null, "\n{}"), true))
+        assertThat(Encoding.of(message(null, "{}"), CODEC)).isEqualTo(Encoding.JSON);
+        assertThat(Encoding.of(message(null, ""), CODEC)).isEqualTo(Encoding.PROTOBUF);
+        assertThat(Encoding.of(message(null, "\n{}"), CODEC))
                 .as("a line feed is the tag of a field")
                 .isEqualTo(Encoding.PROTOBUF);
-        assertThat(Encoding.of(message(null, "{}"), false)).isEqualTo(Encoding.PROTOBUF);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json", "Application/JSON", "application/json; charset=utf-8", " application/json "})
     void jsonIsDeclaredInAnyCaseAndWithParameters(String contentType) {
-        assertThat(Encoding.of(message(contentType, ""), false)).isEqualTo(Encoding.JSON);
+        assertThat(Encoding.of(message(contentType, ""), CODEC)).isEqualTo(Encoding.JSON);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/protobuf", "application/x-protobuf"})
     void protobufCanBeDeclaredToo(String contentType) {
-        assertThat(Encoding.of(message(contentType, "{}"), true)).isEqualTo(Encoding.PROTOBUF);
+        assertThat(Encoding.of(message(contentType, "{}"), CODEC)).isEqualTo(Encoding.PROTOBUF);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "", "application/json+x", "json"})
     void otherTypesAreRefused(String contentType) {
-        assertThatThrownBy(() -> Encoding.of(message(contentType, "{}"), true))
+        assertThatThrownBy(() -> Encoding.of(message(contentType, "{}"), CODEC))
                 .isInstanceOfSatisfying(
                         RpcException.class, e -> assertThat(e.code()).isEqualTo(Code.INVALID_ARGUMENT));
     }
@@ -74,9 +75,7 @@ class EncodingTest {
                 new FileDescriptor[0]);
         DynamicMessage brace = DynamicMessage.getDefaultInstance(file.findMessageTypeByName("Brace"));
 
-        assertThat(new MessageCodec<>(brace).jsonByFirstByte()).isFalse();
-        assertThat(new MessageCodec<>(HelloRequest.getDefaultInstance()).jsonByFirstByte())
-                .isTrue();
+        assertThat(Encoding.of(message(null, "{}"), new MessageCodec<>(brace))).isEqualTo(Encoding.PROTOBUF);
     }
 
     @Test

@@ -11,7 +11,7 @@ class StartLogTest {
     @Test
     void anExampleSubjectIsOneThatTheMethodTakes() {
         SubjectTemplate template = SubjectTemplate.parse("o.{id}.{priority}.{region}.{urgent}.{customer.number}");
-        SubjectParameters parameters = new SubjectParameters(template, OrderRequest.getDescriptor());
+        SubjectParameters parameters = new SubjectParameters(template, OrderRequest.getDefaultInstance());
         String subject = template.render(parameters::exampleToken);
 
         assertThat(subject).isEqualTo("o.abc.1.REGION_UNSPECIFIED.true.1");

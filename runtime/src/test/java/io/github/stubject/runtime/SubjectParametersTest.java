@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectParametersTest {
     private static SubjectParameters of(String template) {
-        return new SubjectParameters(SubjectTemplate.parse(template), OrderRequest.getDescriptor());
+        return new SubjectParameters(SubjectTemplate.parse(template), OrderRequest.getDefaultInstance());
     }
 
     @Test
