@@ -3,7 +3,6 @@ package io.github.stubject.proto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,10 +124,13 @@ public final class SubjectTemplate {
 
     /** The field paths of the parameters, in the order of their tokens. */
     public List<String> parameters() {
-        return tokens.stream()
-                .filter(Parameter.class::isInstance)
-                .map(token -> ((Parameter) token).fieldPath())
-                .toList();
+        List<String> paths = new ArrayList<>();
+        for (Token token : tokens) {
+            if (token instanceof Parameter parameter) {
+                paths.add(parameter.fieldPath());
+            }
+        }
+        return List.copyOf(paths);
     }
 
     /** This template with the given value in place of each token of the parameter; other parameters stay open. */
@@ -156,11 +158,17 @@ public final class SubjectTemplate {
 
     /** A concrete subject, with what the function gives for each parameter's field path, unchecked. */
     public String render(UnaryOperator<String> values) {
-        return tokens.stream()
-                .map(token -> token instanceof Parameter parameter
-                        ? values.apply(parameter.fieldPath())
-                        : ((Literal) token).text())
-                .collect(Collectors.joining("."));
+        StringBuilder subject = new StringBuilder(); // no stream: this is part of each start and of each call
+        for (Token token : tokens) {
+            if (!subject.isEmpty()) {
+                subject.append('.');
+            }
+            subject.append(
+                    token instanceof Parameter parameter
+                            ? values.apply(parameter.fieldPath())
+                            : ((Literal) token).text());
+        }
+        return subject.toString();
     }
 
     /**
