@@ -176,9 +176,9 @@ final class ClientStreams implements AutoCloseable {
             }
             if (!transport.isConnected()) {
                 link.breakOff(Ending.Cause.DISCONNECTED, "the connection to NATS was lost");
-            } else if (link.tick() > HostStreams.MOST_MISSED) {
+            } else if (link.tick() > Beats.MOST_MISSED) {
                 link.breakOffSilent(
-                        HostStreams.MOST_MISSED,
+                        Beats.MOST_MISSED,
                         answered
                                 ? "the instance gives no sign of life"
                                 : "the instance gives no sign of life and perhaps" + NOT_REACHED + subject + TAIL);

@@ -39,7 +39,8 @@ final class DeadlineSweeper implements AutoCloseable {
         this.sweep = sweep;
         this.next = new AtomicLong(now + NEVER_NANOS);
         this.notBefore = now;
-        this.thread = Threads.daemons(name).newThread(this::run);
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
     }
 
     void start() {

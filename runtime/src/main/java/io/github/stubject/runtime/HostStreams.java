@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class HostStreams implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServiceHost.class.getName());
 
-    /** The time from beat to beat, unless a test wants less. */
-    static final Duration BEAT = Duration.ofSeconds(1);
-
-    /** After how many beats that do not come the other side counts as dead. */
-    static final int MOST_MISSED = 4;
-
     private static final int SLOT_BYTES = 12;
 
     private final Transport transport;
@@ -130,8 +124,8 @@ final class HostStreams implements AutoCloseable {
             for (Link link : links.values()) {
                 if (!connected) {
                     link.breakOff(Ending.Cause.DISCONNECTED, "the service has lost its connection");
-                } else if (link.tick() > MOST_MISSED) {
-                    link.breakOffSilent(MOST_MISSED, "the caller gives no sign of life");
+                } else if (link.tick() > Beats.MOST_MISSED) {
+                    link.breakOffSilent(Beats.MOST_MISSED, "the caller gives no sign of life");
                 }
             }
         } catch (RuntimeException e) {

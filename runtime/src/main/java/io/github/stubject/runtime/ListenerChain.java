@@ -11,8 +11,6 @@ import java.util.List;
  * chain with it.
  */
 final class ListenerChain {
-    private static final System.Logger LOG = System.getLogger(Interceptor.class.getName());
-
     /** One without listeners. */
     static final ListenerChain NONE = new ListenerChain(List.of());
 
@@ -72,7 +70,7 @@ final class ListenerChain {
                 try {
                     listener.retry(attempt, failure);
                 } catch (RuntimeException | Error e) {
-                    LOG.log(Level.ERROR, "A retry was not handled by " + listener, Printable.of(e));
+                    log(Level.ERROR, "A retry was not handled by " + listener, Printable.of(e));
                 }
             }
         }
@@ -90,7 +88,7 @@ final class ListenerChain {
                 try {
                     live.get(i).accepted(headers);
                 } catch (RuntimeException | Error e) {
-                    LOG.log(Level.ERROR, "An acceptance was not handled by " + live.get(i), Printable.of(e));
+                    log(Level.ERROR, "An acceptance was not handled by " + live.get(i), Printable.of(e));
                 }
             }
         }
@@ -128,7 +126,7 @@ final class ListenerChain {
             try {
                 live.get(i).end(outcome);
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "The end of a call was not handled by " + live.get(i), Printable.of(e));
+                log(Level.ERROR, "The end of a call was not handled by " + live.get(i), Printable.of(e));
             }
         }
     }
@@ -153,7 +151,7 @@ final class ListenerChain {
         try {
             return scope();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A scope was not opened", Printable.of(e));
+            log(Level.ERROR, "A scope was not opened", Printable.of(e));
             return Scope.NONE;
         }
     }
@@ -171,16 +169,20 @@ final class ListenerChain {
             try {
                 scopes.get(i).close();
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "A scope was not closed", Printable.of(e));
+                log(Level.ERROR, "A scope was not closed", Printable.of(e));
             }
         }
+    }
+
+    private static void log(Level level, String what, Throwable failure) {
+        System.getLogger(Interceptor.class.getName()).log(level, what, failure);
     }
 
     private static RpcException refusal(RuntimeException thrown) {
         if (thrown instanceof RpcException error && !error.received()) {
             return error.withDelivery(Delivery.NOT_RUN);
         }
-        LOG.log(Level.ERROR, "An interceptor failed", Printable.of(thrown));
+        log(Level.ERROR, "An interceptor failed", Printable.of(thrown));
         return RpcException.refusal(Code.INTERNAL, "an interceptor failed; the log says more");
     }
 }

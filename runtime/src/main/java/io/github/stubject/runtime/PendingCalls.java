@@ -19,8 +19,6 @@ import java.util.function.Consumer;
  * {@link Waiting#cancel} on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
  */
 final class PendingCalls implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(RpcClient.class.getName());
-
     private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     static final String CLOSED = "this client is closed";
@@ -36,11 +34,12 @@ final class PendingCalls implements AutoCloseable {
     /** @param most how many calls may wait at the same time */
     PendingCalls(Transport transport, int most) {
         this.most = most;
-        this.inbox = transport.newInbox() + ".";
+        // concat, here and below: the first + of strings that runs costs a start 5 to 15 ms.
+        this.inbox = transport.newInbox().concat(".");
         this.calls = new CallTable<>(most);
         this.timer = new DeadlineSweeper("stubject-timer", this::endDue, System.nanoTime());
         this.replies = transport.newSubscriptionGroup();
-        replies.subscribe(inbox + "*", null, this::receive);
+        replies.subscribe(inbox.concat("*"), null, this::receive);
         timer.start();
     }
 
@@ -68,7 +67,7 @@ final class PendingCalls implements AutoCloseable {
 
         /** Where its replies are awaited, once it is opened. */
         final String replyTo() {
-            return inbox + number();
+            return inbox.concat(Long.toString(number()));
         }
 
         /** Takes a reply, on the reading thread. */
@@ -310,7 +309,7 @@ final class PendingCalls implements AutoCloseable {
 
     private static void logFailure(String what, Throwable failure) {
         try {
-            LOG.log(Level.ERROR, what, Printable.of(failure));
+            System.getLogger(RpcClient.class.getName()).log(Level.ERROR, what, Printable.of(failure));
         } catch (RuntimeException | Error e) {
             // Then nobody learns of it, and the rest goes on.
         }

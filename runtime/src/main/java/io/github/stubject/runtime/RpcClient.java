@@ -35,7 +35,6 @@ public final class RpcClient implements AutoCloseable {
     private final ClientContext context;
     private final CallOptions defaults;
     private final Discovery discovery;
-    private final StreamingCalls streaming;
     private final DurablePublishing durable;
     private volatile Runnable endListening = () -> {};
 
@@ -54,7 +53,6 @@ public final class RpcClient implements AutoCloseable {
                 new Absences(builder.transport, discovery, prefix, Threads.callbacks()),
                 new ClientStreams(builder.transport, calls, builder.beat));
         this.defaults = builder.defaults;
-        this.streaming = new StreamingCalls(context);
         this.durable = new DurablePublishing(context, builder.publishWindow);
         this.endListening = builder.transport.onClose(this::close);
     }
@@ -102,7 +100,7 @@ public final class RpcClient implements AutoCloseable {
         private int maxOutstanding = DEFAULT_MAX_OUTSTANDING;
         private int publishWindow = DEFAULT_PUBLISH_WINDOW;
         private boolean onReadingThread;
-        private Duration beat = HostStreams.BEAT;
+        private Duration beat = Beats.EVERY;
         private @Nullable String prefix;
 
         private Builder(Transport transport) {
@@ -283,7 +281,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> RpcStream<R> serverStreaming(
             RpcMethod<Q, R> method, Q request, CallOptions options) {
-        return streaming.serverStreaming(method, Objects.requireNonNull(request, "request"), defaults.with(options));
+        return streaming().serverStreaming(method, Objects.requireNonNull(request, "request"), defaults.with(options));
     }
 
     /**
@@ -294,7 +292,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> R clientStreaming(
             RpcMethod<Q, R> method, Stream<Q> requests, CallOptions options) {
-        return streaming.clientStreaming(method, requests, defaults.with(options));
+        return streaming().clientStreaming(method, requests, defaults.with(options));
     }
 
     /**
@@ -306,7 +304,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> RpcStream<R> bidiStreaming(
             RpcMethod<Q, R> method, Stream<Q> requests, CallOptions options) {
-        return streaming.bidiStreaming(method, requests, defaults.with(options));
+        return streaming().bidiStreaming(method, requests, defaults.with(options));
     }
 
     /**
@@ -315,7 +313,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> Flow.Publisher<R> serverStreamingAsync(
             RpcMethod<Q, R> method, Q request, CallOptions options) {
-        return streaming.serverStreamingAsync(method, request, defaults.with(options));
+        return streaming().serverStreamingAsync(method, request, defaults.with(options));
     }
 
     /**
@@ -326,7 +324,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> CompletableFuture<R> clientStreamingAsync(
             RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
-        return streaming.clientStreamingAsync(method, requests, defaults.with(options));
+        return streaming().clientStreamingAsync(method, requests, defaults.with(options));
     }
 
     /**
@@ -336,7 +334,7 @@ public final class RpcClient implements AutoCloseable {
      */
     public <Q extends Message, R extends Message> Flow.Publisher<R> bidiStreamingAsync(
             RpcMethod<Q, R> method, Flow.Publisher<Q> requests, CallOptions options) {
-        return streaming.bidiStreamingAsync(method, requests, defaults.with(options));
+        return streaming().bidiStreamingAsync(method, requests, defaults.with(options));
     }
 
     /**
@@ -374,6 +372,10 @@ public final class RpcClient implements AutoCloseable {
     /** What services run, and what they tell of themselves; over this client's connection, with no prefix. */
     public Discovery discovery() {
         return discovery;
+    }
+
+    private StreamingCalls streaming() {
+        return new StreamingCalls(context);
     }
 
     private <R extends Message> UnaryCall<R> outgoing(

@@ -134,7 +134,7 @@ public final class ServiceHost implements AutoCloseable {
         private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
         private int maxStreams = DEFAULT_MAX_STREAMS;
         private Duration drainTimeout = DEFAULT_DRAIN;
-        private Duration beat = HostStreams.BEAT;
+        private Duration beat = Beats.EVERY;
 
         private Builder(Transport transport) {
             this.transport = Objects.requireNonNull(transport, "transport");

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Where user code runs: virtual threads where the JDK has them (21 and later), else a bounded pool. */
 final class Threads {
-    /** Makes virtual threads that anybody's tasks may run on; {@code null} before JDK 21. */
-    private static final @Nullable ThreadFactory VIRTUAL = findVirtual(false);
-
     private static final long IDLE_SECONDS = 30;
     private static final int CALLBACK_THREADS = 256;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private Threads() {}
+
+    /** Delays the look for virtual threads, by reflection, until something runs on them: many programs only wait. */
+    private static final class Virtual {
+        /** Makes threads that anybody's tasks may run on; {@code null} before JDK 21. */
+        private static final @Nullable ThreadFactory FACTORY = findVirtual(false);
+    }
 
     /** @param inherits whether they get the inheritable thread locals of whoever starts them */
     private static @Nullable ThreadFactory findVirtual(boolean inherits) {
@@ -46,9 +49,9 @@ final class Threads {
      * @param threads how many platform threads there are at most, where there are no virtual ones; further tasks wait
      */
     static ExecutorService newExecutor(String name, int threads) {
-        return VIRTUAL == null
+        return Virtual.FACTORY == null
                 ? newPool(name, threads, Thread.currentThread().getContextClassLoader())
-                : newVirtual(VIRTUAL, Thread.currentThread().getContextClassLoader());
+                : newVirtual(Virtual.FACTORY, Thread.currentThread().getContextClassLoader());
     }
 
     /**
@@ -57,9 +60,9 @@ final class Threads {
      * thousand for hours.
      */
     static ExecutorService newExecutorForLongTasks(String name) {
-        return VIRTUAL == null
+        return Virtual.FACTORY == null
                 ? newGrowingPool(name, IDLE_SECONDS, Thread.currentThread().getContextClassLoader())
-                : newVirtual(VIRTUAL, Thread.currentThread().getContextClassLoader());
+                : newVirtual(Virtual.FACTORY, Thread.currentThread().getContextClassLoader());
     }
 
     static ExecutorService newGrowingPool(String name, long idleSeconds, @Nullable ClassLoader contextLoader) {
@@ -74,12 +77,12 @@ final class Threads {
 
     /** Whether user code runs on virtual threads. */
     static boolean areVirtual() {
-        return VIRTUAL != null;
+        return Virtual.FACTORY != null;
     }
 
     /** Where the futures of calls are completed, and so where what depends on them runs; one for the process. */
     static Executor callbacks() {
-        return Callbacks.EXECUTOR;
+        return task -> Callbacks.EXECUTOR.execute(task);
     }
 
     /** Where the requests of blocking streams are sent while their callers take answers; one thread for each. */
@@ -89,7 +92,7 @@ final class Threads {
 
     /** Delays the pool until the first of them. */
     private static final class RequestSenders {
-        private static final Executor EXECUTOR = VIRTUAL == null
+        private static final Executor EXECUTOR = Virtual.FACTORY == null
                 ? new ThreadPoolExecutor(
                         0,
                         Integer.MAX_VALUE, // as many as there are callers who wait for answers
@@ -100,12 +103,12 @@ final class Threads {
                 : newVirtual(Objects.requireNonNull(findVirtual(true)));
     }
 
-    /** Delays the pool until the first client. */
+    /** Delays the pool until the first of them. */
     private static final class Callbacks {
         private static final Executor EXECUTOR = new Relay(
-                VIRTUAL == null
+                Virtual.FACTORY == null
                         ? newPool("stubject-callback", CALLBACK_THREADS, Threads.class.getClassLoader())
-                        : newVirtual(VIRTUAL, Threads.class.getClassLoader()));
+                        : newVirtual(Virtual.FACTORY, Threads.class.getClassLoader()));
     }
 
     private static ExecutorService newVirtual(ThreadFactory virtual, @Nullable ClassLoader contextLoader) {

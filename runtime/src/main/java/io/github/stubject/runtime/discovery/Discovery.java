@@ -16,8 +16,6 @@ import java.util.Objects;
  * that nobody's answering is an empty list.
  */
 public final class Discovery {
-    private static final System.Logger LOG = System.getLogger(Discovery.class.getName());
-
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_STALL = Duration.ofMillis(300);
 
@@ -140,7 +138,8 @@ public final class Discovery {
             try {
                 all.add(reader.read(answer));
             } catch (DiscoveryCodec.MalformedAnswerException e) {
-                LOG.log(Level.DEBUG, "An answer to {0} is passed over: {1}", subject, e.getMessage());
+                System.getLogger(Discovery.class.getName())
+                        .log(Level.DEBUG, "An answer to {0} is passed over: {1}", subject, e.getMessage());
             }
         }
         return List.copyOf(all);

@@ -160,7 +160,16 @@ public final class JnatsTransport implements Transport {
         return () -> connection.removeConnectionListener(listener);
     }
 
-    private record EventListener(Events awaited, Runnable action) implements ConnectionListener {
+    /** No record: jnats asks for the hash of listeners, and the first hash of a record costs a start 15 to 35 ms. */
+    private static final class EventListener implements ConnectionListener {
+        private final Events awaited;
+        private final Runnable action;
+
+        private EventListener(Events awaited, Runnable action) {
+            this.awaited = awaited;
+            this.action = action;
+        }
+
         @Override
         @SuppressWarnings("deprecation") // it is the one abstract method; the newer one calls it
         public void connectionEvent(Connection connection, Events event) {

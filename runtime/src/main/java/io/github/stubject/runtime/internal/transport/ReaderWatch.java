@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * thread runs, not how long the server is silent, so that a slow server is left to jnats's own rules.
  */
 final class ReaderWatch {
-    private static final System.Logger LOG = System.getLogger(ReaderWatch.class.getName());
-
     private static final long CHECK_MS = 1000;
     private static final long IDLE_MS = 5 * CHECK_MS;
 
@@ -113,14 +111,15 @@ final class ReaderWatch {
     }
 
     private void reconnect(Connection connection, Watched entry) {
-        LOG.log(
+        System.Logger log = System.getLogger(ReaderWatch.class.getName());
+        log.log(
                 Level.WARNING,
                 "A connection to NATS is not read any more, most likely because of a message with malformed headers;"
                         + " it is connected anew");
         try {
             connection.forceReconnect();
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "The connection could not be connected anew", e);
+            log.log(Level.WARNING, "The connection could not be connected anew", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
