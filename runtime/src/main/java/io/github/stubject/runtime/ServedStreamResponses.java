@@ -46,10 +46,7 @@ final class ServedStreamResponses<R extends Message> {
     }
 
     private void sendOrStop(R response) {
-        // The message keeps its size. Asked for only while it is written, below a user's stream, its text is gone
-        // through deeper
-        // than the JIT inlines, which costs a call for each character.
-        int unusedSize = response.getSerializedSize();
+        MessageCodec.measure(response);
         byte[] data = encoded(response);
         try {
             if (!call.slot().end().send(data)) {

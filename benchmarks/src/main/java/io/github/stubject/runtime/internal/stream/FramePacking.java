@@ -16,7 +16,9 @@ public class FramePacking {
     /** As many as a frame has here. */
     public static final int MESSAGES = 32;
 
-    private final MessageBuffer buffer = new MessageBuffer();
+    private static final int MUCH = 1 << 20;
+
+    private final WaitingMessages waiting = new WaitingMessages();
 
     @Param("16")
     public int size;
@@ -35,16 +37,16 @@ public class FramePacking {
 
     @Benchmark
     public byte[] ours() {
-        return pack(buffer, message, ++sequence);
+        return pack(waiting, message, ++sequence);
     }
 
-    static byte[] pack(MessageBuffer buffer, BytesValue message, long sequence) {
+    static byte[] pack(WaitingMessages waiting, BytesValue message, long sequence) {
         for (int i = 0; i < MESSAGES; i++) {
-            buffer.add(message.toByteArray());
+            waiting.add(message.toByteArray());
         }
         ByteArrayOutputStream preamble = new ByteArrayOutputStream();
         Frame.begin(preamble, FrameType.DATA, true, false, sequence);
-        return buffer.takeFrame(preamble.toByteArray());
+        return Frame.pack(preamble.toByteArray(), waiting.next(MUCH));
     }
 
     @Benchmark

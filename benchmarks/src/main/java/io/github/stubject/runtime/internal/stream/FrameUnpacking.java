@@ -27,7 +27,7 @@ public class FrameUnpacking {
 
     @Setup
     public void prepare() throws MalformedFrameException {
-        frame = FramePacking.pack(new MessageBuffer(), FramePacking.message(size), 1);
+        frame = FramePacking.pack(new WaitingMessages(), FramePacking.message(size), 1);
         int body = Frame.read(frame).bodyStart();
         delimited = Arrays.copyOfRange(frame, body, frame.length);
     }
