@@ -90,11 +90,12 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
     /** Decimal without plus and leading zeros, {@code true} or {@code false}, the first-declared name of an enum value. */
     String canonical(Object value) {
         if (value instanceof EnumValueDescriptor constant) {
-            return last().getEnumType().getValues().stream()
-                    .filter(known -> known.getNumber() == constant.getNumber())
-                    .findFirst()
-                    .map(EnumValueDescriptor::getName)
-                    .orElse("");
+            for (EnumValueDescriptor known : last().getEnumType().getValues()) {
+                if (known.getNumber() == constant.getNumber()) {
+                    return known.getName();
+                }
+            }
+            return "";
         }
         return switch (last().getType()) {
             case UINT32, FIXED32 -> Integer.toUnsignedString((Integer) value);
@@ -109,27 +110,29 @@ record FieldPath(String name, List<FieldDescriptor> steps) {
      * @throws RpcException if the token is no value of the field, or the field says something else
      */
     <Q extends Message> Q reconcile(Q request, String token) {
+        Object value = isUnset(request) ? null : value(request);
+        String text = value == null || isDefaultWithoutPresence(value) ? null : canonical(value);
+        boolean fault = SubjectTemplate.faultOf(token) != null;
+        if (token.equals(text) && !fault) {
+            return request; // as nearly always
+        }
         Object said = parse(token);
-        if (said == null || !canonical(said).equals(token) || SubjectTemplate.faultOf(token) != null) {
+        if (said == null || !canonical(said).equals(token) || fault) {
             throw RpcException.refusal(
                     Code.INVALID_ARGUMENT,
                     "the subject has \"" + WireHeaders.clean(token) + "\" where a value of " + name + " belongs");
         }
-        if (isUnset(request) || isDefaultWithoutPresence(request)) {
+        if (text == null) {
             return filled(request, said);
         }
-        String text = text(request);
-        if (!text.equals(token)) {
-            throw RpcException.refusal(
-                    Code.INVALID_ARGUMENT,
-                    "request and subject disagree: field " + name + " is \"" + WireHeaders.clean(text)
-                            + "\", the subject has \"" + WireHeaders.clean(token) + "\"");
-        }
-        return request;
+        throw RpcException.refusal(
+                Code.INVALID_ARGUMENT,
+                "request and subject disagree: field " + name + " is \"" + WireHeaders.clean(text)
+                        + "\", the subject has \"" + WireHeaders.clean(token) + "\"");
     }
 
-    private boolean isDefaultWithoutPresence(Message request) {
-        return !last().hasPresence() && value(request).equals(last().getDefaultValue());
+    private boolean isDefaultWithoutPresence(Object value) {
+        return !last().hasPresence() && value.equals(last().getDefaultValue());
     }
 
     private @Nullable Object parse(String token) {
