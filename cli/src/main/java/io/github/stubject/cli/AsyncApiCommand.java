@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
-import io.github.stubject.generator.asyncapi.AsyncApiRequest;
+import io.github.stubject.generator.DocumentRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ final class AsyncApiCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         SchemaFiles files = schema.read();
         try {
-            write(AsyncApi.document(AsyncApiRequest.builder(files.descriptorSet(), files.names())
+            write(AsyncApi.document(DocumentRequest.builder(files.descriptorSet(), files.names())
                     .prefix(prefix)
                     .title(title)
                     .version(version)

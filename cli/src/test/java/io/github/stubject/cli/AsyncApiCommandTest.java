@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
-import io.github.stubject.generator.asyncapi.AsyncApiRequest;
+import io.github.stubject.generator.DocumentRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -25,11 +25,11 @@ class AsyncApiCommandTest {
         command = new CommandRun("asyncapi", work);
     }
 
-    private AsyncApiRequest.Builder request() {
-        return AsyncApiRequest.builder(command.set(), Set.of("parcels.proto"));
+    private DocumentRequest.Builder request() {
+        return DocumentRequest.builder(command.set(), Set.of("parcels.proto"));
     }
 
-    private static AsyncApiDocument document(AsyncApiRequest.Builder request) throws SchemaException {
+    private static AsyncApiDocument document(DocumentRequest.Builder request) throws SchemaException {
         return AsyncApi.document(request.build());
     }
 

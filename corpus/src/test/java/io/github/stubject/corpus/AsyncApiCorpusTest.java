@@ -7,7 +7,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
-import io.github.stubject.generator.asyncapi.AsyncApiRequest;
+import io.github.stubject.generator.DocumentRequest;
 import io.github.stubject.generator.asyncapi.Validity;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,7 @@ class AsyncApiCorpusTest {
             for (FileDescriptorProto file : FileDescriptorSet.parseFrom(set).getFileList()) {
                 if (file.getServiceCount() > 0) {
                     AsyncApiDocument document = AsyncApi.document(
-                            AsyncApiRequest.builder(set, Set.of(file.getName())).build());
+                            DocumentRequest.builder(set, Set.of(file.getName())).build());
                     String json = document.toJson();
                     assertThat(validity.faults(json)).as(file.getName()).isEmpty();
                     assertThat(yaml(document.toYaml()))

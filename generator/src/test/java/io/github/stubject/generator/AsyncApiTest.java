@@ -8,7 +8,6 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
-import io.github.stubject.generator.asyncapi.AsyncApiRequest;
 import io.github.stubject.generator.asyncapi.Validity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,15 +40,15 @@ class AsyncApiTest {
         set = new Protoc(FOLDER, work).descriptorSet();
     }
 
-    private static AsyncApiRequest.Builder request() {
-        return AsyncApiRequest.builder(set, FILES);
+    private static DocumentRequest.Builder request() {
+        return DocumentRequest.builder(set, FILES);
     }
 
-    private static AsyncApiDocument document(AsyncApiRequest.Builder request) throws SchemaException {
+    private static AsyncApiDocument document(DocumentRequest.Builder request) throws SchemaException {
         return AsyncApi.document(request.build());
     }
 
-    private static AsyncApiRequest.Builder said() {
+    private static DocumentRequest.Builder said() {
         return request().prefix("staging.eu").title("Shop: all").version("2026-11");
     }
 
@@ -111,7 +110,7 @@ class AsyncApiTest {
     void theDocumentsOfTheSamplesAreValid(String sample, @TempDir Path folder) throws Exception {
         Protoc protoc = new Protoc(Path.of("../samples", sample, "src/main/proto"), folder);
         AsyncApiDocument document = AsyncApi.document(
-                AsyncApiRequest.builder(protoc.descriptorSet(), protoc.files()).build());
+                DocumentRequest.builder(protoc.descriptorSet(), protoc.files()).build());
 
         assertThat(new Validity().faults(document.toJson())).isEmpty();
         assertThat(yaml(document.toYaml())).isEqualTo(json(document.toJson()));
@@ -132,7 +131,7 @@ class AsyncApiTest {
         byte[] one = protoc.descriptorSet();
 
         Map<?, ?> document = (Map<?, ?>)
-                json(document(AsyncApiRequest.builder(one, Set.of("one.proto"))).toJson());
+                json(document(DocumentRequest.builder(one, Set.of("one.proto"))).toJson());
 
         assertThat(document.get("info"))
                 .isEqualTo(Map.of(
@@ -164,7 +163,7 @@ class AsyncApiTest {
         byte[] one = new Protoc(folder, work).descriptorSet();
 
         String json =
-                document(AsyncApiRequest.builder(one, Set.of("one.proto"))).toJson();
+                document(DocumentRequest.builder(one, Set.of("one.proto"))).toJson();
 
         assertThat(new Validity().faults(json)).isEmpty();
         assertThat(json)
@@ -177,7 +176,7 @@ class AsyncApiTest {
         FileDescriptorSet.Builder bare = FileDescriptorSet.parseFrom(set).toBuilder();
         bare.getFileBuilderList().forEach(FileDescriptorProto.Builder::clearSourceCodeInfo);
 
-        String json = document(AsyncApiRequest.builder(bare.build().toByteArray(), FILES))
+        String json = document(DocumentRequest.builder(bare.build().toByteArray(), FILES))
                 .toJson();
 
         assertThat(new Validity().faults(json)).isEmpty();
@@ -196,7 +195,7 @@ class AsyncApiTest {
 
     @Test
     void filesWithoutServicesAreRefused() {
-        assertThatThrownBy(() -> document(AsyncApiRequest.builder(set, Set.of("old.proto"))))
+        assertThatThrownBy(() -> document(DocumentRequest.builder(set, Set.of("old.proto"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there are no services in the files");
     }

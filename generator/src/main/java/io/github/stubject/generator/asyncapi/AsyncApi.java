@@ -1,5 +1,6 @@
 package io.github.stubject.generator.asyncapi;
 
+import io.github.stubject.generator.DocumentRequest;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.internal.asyncapi.DocumentBuilder;
 
@@ -15,7 +16,7 @@ public final class AsyncApi {
      * @throws IllegalArgumentException if the descriptor set is not one or lacks a file of the request, there are no
      *     services, or the prefix cannot be
      */
-    public static AsyncApiDocument document(AsyncApiRequest request) throws SchemaException {
+    public static AsyncApiDocument document(DocumentRequest request) throws SchemaException {
         return new AsyncApiDocument(DocumentBuilder.build(request));
     }
 }

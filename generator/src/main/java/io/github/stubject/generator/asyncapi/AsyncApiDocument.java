@@ -1,8 +1,8 @@
 package io.github.stubject.generator.asyncapi;
 
-import io.github.stubject.generator.internal.asyncapi.JsonWriter;
-import io.github.stubject.generator.internal.asyncapi.Node;
-import io.github.stubject.generator.internal.asyncapi.YamlWriter;
+import io.github.stubject.generator.internal.tree.JsonWriter;
+import io.github.stubject.generator.internal.tree.Node;
+import io.github.stubject.generator.internal.tree.YamlWriter;
 
 /** An AsyncAPI document. Both texts say the same, in the same order. */
 public final class AsyncApiDocument {

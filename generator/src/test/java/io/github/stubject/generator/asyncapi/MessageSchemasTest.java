@@ -12,6 +12,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import io.github.stubject.generator.DocumentRequest;
 import io.github.stubject.generator.Protoc;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class MessageSchemasTest {
     static void describe() throws Exception {
         byte[] set = new Protoc(Path.of("src/test/asyncapi"), work).descriptorSet();
         document = AsyncApi.document(
-                        AsyncApiRequest.builder(set, Set.of("everything.proto")).build())
+                        DocumentRequest.builder(set, Set.of("everything.proto")).build())
                 .toJson();
         for (FileDescriptorProto file : FileDescriptorSet.parseFrom(set).getFileList()) {
             FileDescriptor[] imports =

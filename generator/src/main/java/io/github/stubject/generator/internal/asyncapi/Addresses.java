@@ -2,6 +2,8 @@ package io.github.stubject.generator.internal.asyncapi;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.github.stubject.generator.internal.document.EnumNames;
+import io.github.stubject.generator.internal.tree.Node;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.stubject.generator.internal.asyncapi;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.github.stubject.generator.internal.document.DescribedSchema;
 import io.github.stubject.generator.internal.model.CommentLines;
 import io.github.stubject.generator.internal.model.Docs;
 import io.github.stubject.generator.internal.model.DurableModel;
@@ -10,6 +10,7 @@ import io.github.stubject.generator.internal.model.EventModel;
 import io.github.stubject.generator.internal.model.MethodKind;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
+import io.github.stubject.generator.internal.tree.Node;
 import io.github.stubject.proto.Status;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,7 @@ final class Channels {
     /** Longer names do not fit into the binding. */
     private static final int LONGEST_QUEUE = 255;
 
+    private final DescribedSchema schema;
     private final Schemas schemas;
     private final Addresses addresses;
     private final @Nullable String prefix;
@@ -30,7 +32,8 @@ final class Channels {
     private final Node.Mapping operations = new Node.Mapping();
     private final Node.Mapping sharedMessages = new Node.Mapping();
 
-    Channels(Schemas schemas, @Nullable String prefix) {
+    Channels(DescribedSchema schema, Schemas schemas, @Nullable String prefix) {
+        this.schema = schema;
         this.schemas = schemas;
         this.prefix = prefix;
         addresses = new Addresses(prefix);
@@ -49,17 +52,13 @@ final class Channels {
         return sharedMessages;
     }
 
-    void add(ServiceModel service, ServiceDescriptor descriptor) {
+    void add(ServiceModel service) {
         for (MethodModel method : service.methods()) {
-            addCall(method, method(descriptor, method.protoName()));
+            addCall(method, schema.method(service, method.protoName()));
         }
         for (EventModel event : service.events()) {
-            addEvent(event, method(descriptor, event.protoName()));
+            addEvent(event, schema.method(service, event.protoName()));
         }
-    }
-
-    private static MethodDescriptor method(ServiceDescriptor service, String name) {
-        return Objects.requireNonNull(service.findMethodByName(name));
     }
 
     private void addCall(MethodModel method, MethodDescriptor descriptor) {

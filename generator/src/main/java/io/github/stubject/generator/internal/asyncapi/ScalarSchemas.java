@@ -1,6 +1,7 @@
 package io.github.stubject.generator.internal.asyncapi;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.github.stubject.generator.internal.tree.Node;
 import java.util.List;
 
 /** Schemas of what is no message and no enum. */

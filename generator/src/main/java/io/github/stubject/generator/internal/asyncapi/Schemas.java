@@ -4,14 +4,13 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.NullValue;
-import io.github.stubject.generator.internal.model.CommentLines;
-import io.github.stubject.generator.internal.reader.DescriptorSet;
+import io.github.stubject.generator.internal.document.DescribedSchema;
+import io.github.stubject.generator.internal.document.EnumNames;
 import io.github.stubject.generator.internal.reader.Place;
-import io.github.stubject.generator.internal.reader.Sources;
+import io.github.stubject.generator.internal.tree.Node;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -24,14 +23,12 @@ import java.util.TreeMap;
 final class Schemas {
     private static final String NULL = NullValue.getDescriptor().getFullName();
 
-    private final Set<FileDescriptor> files;
-    private final Sources sources;
+    private final DescribedSchema described;
     private final Set<String> known = new HashSet<>();
     private final Deque<GenericDescriptor> open = new ArrayDeque<>();
 
-    Schemas(DescriptorSet set) {
-        files = Set.copyOf(set.files());
-        sources = new Sources(set);
+    Schemas(DescribedSchema described) {
+        this.described = described;
     }
 
     /** A reference to the schema of a message or an enum, which will be there. */
@@ -44,12 +41,7 @@ final class Schemas {
 
     /** The comment of a field. */
     String description(FieldDescriptor field) {
-        return comment(Place.of(field));
-    }
-
-    /** Our own messages come from elsewhere, without comments, unless the schema imports them. */
-    private String comment(Place place) {
-        return files.contains(place.file()) ? CommentLines.text(sources.comment(place)) : "";
+        return described.comment(Place.of(field));
     }
 
     /** The schemas of all that was referred to, by their names. */
@@ -75,7 +67,7 @@ final class Schemas {
         message.getFields().forEach(field -> properties.put(field.getJsonName(), ofField(field)));
         Node.Mapping schema = new Node.Mapping()
                 .put("type", "object")
-                .putIfSaid("description", comment(Place.of(message)))
+                .putIfSaid("description", described.comment(Place.of(message)))
                 .putIfTrue("deprecated", message.getOptions().getDeprecated())
                 .putIfFilled("properties", properties);
         List<String> required = message.getFields().stream()
@@ -145,10 +137,10 @@ final class Schemas {
 
     /** JSON Schema has no place for what is said of a value. */
     private String ofValuesToo(EnumDescriptor type) {
-        StringBuilder text = new StringBuilder(comment(Place.of(type)));
+        StringBuilder text = new StringBuilder(described.comment(Place.of(type)));
         String before = text.isEmpty() ? "" : "\n\n";
         for (EnumValueDescriptor value : type.getValues()) {
-            String comment = comment(Place.of(value));
+            String comment = described.comment(Place.of(value));
             String deprecated = value.getOptions().getDeprecated() ? "deprecated" : "";
             String said = deprecated + (deprecated.isEmpty() || comment.isEmpty() ? "" : ". ") + comment;
             if (!said.isEmpty()) {

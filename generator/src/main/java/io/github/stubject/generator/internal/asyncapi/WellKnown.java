@@ -2,6 +2,7 @@ package io.github.stubject.generator.internal.asyncapi;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.github.stubject.generator.internal.tree.Node;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of protobuf that JSON has a form of their own for. */

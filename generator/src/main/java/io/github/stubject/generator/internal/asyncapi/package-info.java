@@ -1,4 +1,4 @@
-/** AsyncAPI documents: a tree of the schema, and its text as JSON and as YAML. */
+/** From a schema to the tree of its AsyncAPI document. */
 @NullMarked
 package io.github.stubject.generator.internal.asyncapi;
 

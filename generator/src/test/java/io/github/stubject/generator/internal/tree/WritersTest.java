@@ -1,4 +1,4 @@
-package io.github.stubject.generator.internal.asyncapi;
+package io.github.stubject.generator.internal.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

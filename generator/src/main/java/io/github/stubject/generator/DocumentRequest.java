@@ -1,10 +1,10 @@
-package io.github.stubject.generator.asyncapi;
+package io.github.stubject.generator;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to describe.
+ * What to describe in a document.
  *
  * @param descriptorSet a serialized {@code FileDescriptorSet}, written by protoc with {@code --include_imports} and
  *     {@code --include_source_info}. Without source info there are no descriptions.
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 // The bytes are read once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record AsyncApiRequest(
+public record DocumentRequest(
         byte[] descriptorSet,
         Set<String> files,
         @Nullable String prefix,
         @Nullable String title,
         @Nullable String version) {
-    public AsyncApiRequest {
+    public DocumentRequest {
         files = Set.copyOf(files);
     }
 
@@ -62,8 +62,8 @@ public record AsyncApiRequest(
         }
 
         /** The request. */
-        public AsyncApiRequest build() {
-            return new AsyncApiRequest(descriptorSet, files, prefix, title, version);
+        public DocumentRequest build() {
+            return new DocumentRequest(descriptorSet, files, prefix, title, version);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.github.stubject.generator.internal.asyncapi;
+package io.github.stubject.generator.internal.tree;
 
 /** A string in double quotes, with escapes that JSON and YAML understand alike. */
 final class Quoted {

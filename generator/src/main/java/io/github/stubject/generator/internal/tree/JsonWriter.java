@@ -1,4 +1,4 @@
-package io.github.stubject.generator.internal.asyncapi;
+package io.github.stubject.generator.internal.tree;
 
 import java.util.Iterator;
 import java.util.Map;

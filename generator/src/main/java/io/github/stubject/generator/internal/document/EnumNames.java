@@ -1,4 +1,4 @@
-package io.github.stubject.generator.internal.asyncapi;
+package io.github.stubject.generator.internal.document;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The names of an enum's values. */
-final class EnumNames {
+public final class EnumNames {
     private EnumNames() {}
 
     /** Those that are written: of several for a number, the one that is declared first. */
-    static List<String> canonical(EnumDescriptor type) {
+    public static List<String> canonical(EnumDescriptor type) {
         Map<Integer, String> names = new LinkedHashMap<>();
         type.getValues().forEach(value -> names.putIfAbsent(value.getNumber(), value.getName()));
         return List.copyOf(names.values());
     }
 
     /** Those that are understood. */
-    static List<String> all(EnumDescriptor type) {
+    public static List<String> all(EnumDescriptor type) {
         return type.getValues().stream().map(EnumValueDescriptor::getName).toList();
     }
 }

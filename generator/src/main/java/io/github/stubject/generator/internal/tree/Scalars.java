@@ -1,4 +1,4 @@
-package io.github.stubject.generator.internal.asyncapi;
+package io.github.stubject.generator.internal.tree;
 
 /** What JSON and YAML write alike, without quotes. */
 final class Scalars {

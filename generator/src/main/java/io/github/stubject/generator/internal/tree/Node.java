@@ -1,4 +1,4 @@
-package io.github.stubject.generator.internal.asyncapi;
+package io.github.stubject.generator.internal.tree;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +27,11 @@ public sealed interface Node {
             items = List.copyOf(items);
         }
 
-        static Sequence of(Node... items) {
+        public static Sequence of(Node... items) {
             return new Sequence(List.of(items));
         }
 
-        static Sequence ofTexts(Collection<String> texts) {
+        public static Sequence ofTexts(Collection<String> texts) {
             return new Sequence(new ArrayList<>(texts.stream().map(Text::new).toList()));
         }
     }
@@ -40,44 +40,44 @@ public sealed interface Node {
     final class Mapping implements Node {
         private final Map<String, Node> entries = new LinkedHashMap<>();
 
-        Mapping put(String name, Node value) {
+        public Mapping put(String name, Node value) {
             entries.put(name, value);
             return this;
         }
 
-        Mapping put(String name, String value) {
+        public Mapping put(String name, String value) {
             return put(name, new Text(value));
         }
 
-        Mapping put(String name, long value) {
+        public Mapping put(String name, long value) {
             return put(name, new Whole(value));
         }
 
-        Mapping put(String name, boolean value) {
+        public Mapping put(String name, boolean value) {
             return put(name, new Flag(value));
         }
 
         /** Leaves out what says nothing. */
-        Mapping putIfSaid(String name, String value) {
+        public Mapping putIfSaid(String name, String value) {
             return value.isEmpty() ? this : put(name, value);
         }
 
         /** Leaves out what is no surprise. */
-        Mapping putIfTrue(String name, boolean value) {
+        public Mapping putIfTrue(String name, boolean value) {
             return value ? put(name, true) : this;
         }
 
         /** Leaves out what has nothing in it. */
-        Mapping putIfFilled(String name, Mapping value) {
+        public Mapping putIfFilled(String name, Mapping value) {
             return value.entries.isEmpty() ? this : put(name, value);
         }
 
-        Map<String, Node> entries() {
+        public Map<String, Node> entries() {
             return Collections.unmodifiableMap(entries);
         }
 
         /** What stands somewhere else in the document, by its place. */
-        static Mapping reference(String... path) {
+        public static Mapping reference(String... path) {
             StringBuilder pointer = new StringBuilder("#");
             for (String step : path) {
                 pointer.append('/').append(step);
