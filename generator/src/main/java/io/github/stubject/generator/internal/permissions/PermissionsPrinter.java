@@ -8,6 +8,7 @@ import io.github.stubject.generator.permissions.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Prints what services need, role by role, with what a reader must know before each. */
@@ -35,6 +36,16 @@ public final class PermissionsPrinter {
         return String.join("\n", printer.lines) + "\n";
     }
 
+    /** What one service needs in one role, without a title; empty if there is nobody in that role. */
+    public static Optional<String> print(ServiceModel service, Role role, PermissionsRequest request) {
+        if (!isThere(service, role)) {
+            return Optional.empty();
+        }
+        PermissionsPrinter printer = new PermissionsPrinter(request);
+        printer.printBlock(service, role);
+        return Optional.of(String.join("\n", printer.lines) + "\n");
+    }
+
     private void print(ServiceModel service, Role role) {
         lines.add("");
         String title = service.fullName() + ", " + role.name().toLowerCase(Locale.ROOT) + ": ";
@@ -43,6 +54,10 @@ public final class PermissionsPrinter {
             return;
         }
         comment(title + what(role) + ".");
+        printBlock(service, role);
+    }
+
+    private void printBlock(ServiceModel service, Role role) {
         notes(service, role).forEach(this::comment);
         lines.addAll(block(service, role).lines());
     }
@@ -59,7 +74,8 @@ public final class PermissionsPrinter {
         return isForEvents(role) ? service.hasEvents() : !isForCalls(role) || service.hasCalls();
     }
 
-    private static String what(Role role) {
+    /** Who is in a role, in a few words. */
+    public static String what(Role role) {
         return switch (role) {
             case CLIENT -> "a user that calls it";
             case SERVICE -> "a user that serves it";

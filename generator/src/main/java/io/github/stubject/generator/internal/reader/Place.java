@@ -13,6 +13,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.proto.OptionsProto;
 import java.util.ArrayList;
@@ -67,6 +68,10 @@ public record Place(FileDescriptor file, List<Integer> path) {
             return of(map);
         }
         return of(message).in(DescriptorProto.FIELD_FIELD_NUMBER, field.getIndex());
+    }
+
+    public static Place of(OneofDescriptor oneof) {
+        return of(oneof.getContainingType()).in(DescriptorProto.ONEOF_DECL_FIELD_NUMBER, oneof.getIndex());
     }
 
     public static Place of(EnumValueDescriptor value) {

@@ -3,19 +3,29 @@ package io.github.stubject.generator.internal.tree;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Writes a tree as JSON, an entry a line. */
+/** Writes a tree as JSON: an entry a line, or all on one. */
 public final class JsonWriter {
-    private static final String INDENT = "  ";
-
     private final StringBuilder out = new StringBuilder();
+    private final String indent;
+    private final String colon;
 
-    private JsonWriter() {}
+    private JsonWriter(String indent, String colon) {
+        this.indent = indent;
+        this.colon = colon;
+    }
 
     /** The text, with a line break at the end. */
     public static String write(Node node) {
-        JsonWriter writer = new JsonWriter();
+        JsonWriter writer = new JsonWriter("  ", ": ");
         writer.value(node, "\n");
         return writer.out.append('\n').toString();
+    }
+
+    /** The text, without line breaks and blanks between values. */
+    public static String writeOnOneLine(Node node) {
+        JsonWriter writer = new JsonWriter("", ":");
+        writer.value(node, "");
+        return writer.out.toString();
     }
 
     private void value(Node node, String newLine) {
@@ -36,11 +46,11 @@ public final class JsonWriter {
             return;
         }
         out.append('{');
-        String inner = newLine + INDENT;
+        String inner = newLine + indent;
         Iterator<Map.Entry<String, Node>> entries = mapping.entries().entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, Node> entry = entries.next();
-            out.append(inner).append(Quoted.of(entry.getKey())).append(": ");
+            out.append(inner).append(Quoted.of(entry.getKey())).append(colon);
             value(entry.getValue(), inner);
             if (entries.hasNext()) {
                 out.append(',');
@@ -55,7 +65,7 @@ public final class JsonWriter {
             return;
         }
         out.append('[');
-        String inner = newLine + INDENT;
+        String inner = newLine + indent;
         Iterator<Node> items = sequence.items().iterator();
         while (items.hasNext()) {
             out.append(inner);

@@ -1,0 +1,102 @@
+package io.github.stubject.generator.internal.html;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.github.stubject.generator.internal.model.EventModel;
+import io.github.stubject.generator.internal.model.MethodModel;
+import io.github.stubject.generator.internal.tree.JsonWriter;
+import io.github.stubject.proto.SubjectTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Commands of the NATS command line tool, for a POSIX shell. */
+final class Commands {
+    /** What both the tool and a service wait where nobody says more. */
+    private static final long DEFAULT_TIMEOUT_MILLIS = 5000;
+
+    private static final int MILLIS = 1000;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/-]+");
+
+    /** If this field is a group, a payload that begins with its tag could be protobuf. */
+    private static final int FIELD_LIKE_A_BRACE = 15;
+
+    private final @Nullable String prefix;
+
+    /** Behind a prefix, or none. */
+    Commands(@Nullable String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** The subject of a method as people read it: parameters in braces. */
+    String subject(String subject) {
+        return prefix == null ? subject : prefix + "." + subject;
+    }
+
+    /** Calls a unary method. */
+    String request(MethodModel method, MethodDescriptor descriptor) {
+        List<String> words = new ArrayList<>(List.of("nats", "req"));
+        Long timeout = method.timeoutMillis();
+        if (timeout != null && timeout > DEFAULT_TIMEOUT_MILLIS) {
+            words.add("--timeout=" + (timeout % MILLIS == 0 ? timeout / MILLIS + "s" : timeout + "ms"));
+            words.add("-H");
+            words.add("Stubject-Timeout-Ms:" + timeout);
+        }
+        if (MethodModel.NO_QUEUE_GROUP.equals(method.queueGroup())) {
+            words.add("--replies=0");
+        }
+        addMessage(method.subject(), descriptor.getInputType(), words);
+        return String.join(" ", words);
+    }
+
+    /** Publishes a core event. */
+    String publish(EventModel event, MethodDescriptor descriptor) {
+        List<String> words = new ArrayList<>(List.of("nats", "pub"));
+        addMessage(event.subject(), descriptor.getInputType(), words);
+        return String.join(" ", words);
+    }
+
+    /** Listens to an event, whatever its parameters are. */
+    String subscribe(EventModel event) {
+        String pattern = SubjectTemplate.parse(event.subject()).pattern();
+        boolean hasPartition = event.durable() != null && event.durable().partitions() > 0;
+        return "nats sub " + word(subject(pattern) + (hasPartition ? ".*" : ""));
+    }
+
+    private void addMessage(String subject, Descriptor type, List<String> words) {
+        String json = JsonWriter.writeOnOneLine(Examples.message(type));
+        if (!json.startsWith("{") || isAmbiguous(type)) {
+            words.add("-H");
+            words.add("Content-Type:application/json");
+        }
+        String filled = SubjectTemplate.parse(subject).render(path -> Examples.token(field(type, path)));
+        words.add(word(subject(filled)));
+        // The tool takes two braces for a template of its own. They only occur inside of strings.
+        words.add(quoted(json.replace("{{", "{\\u007b")));
+    }
+
+    private static boolean isAmbiguous(Descriptor type) {
+        FieldDescriptor field = type.findFieldByNumber(FIELD_LIKE_A_BRACE);
+        return field != null && field.getType() == FieldDescriptor.Type.GROUP;
+    }
+
+    /** The field that a parameter is filled from. */
+    static FieldDescriptor field(Descriptor type, String path) {
+        Descriptor inside = type;
+        String[] names = path.split("\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            inside = inside.findFieldByName(names[i]).getMessageType();
+        }
+        return inside.findFieldByName(names[names.length - 1]);
+    }
+
+    private static String word(String text) {
+        return PLAIN.matcher(text).matches() ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}
