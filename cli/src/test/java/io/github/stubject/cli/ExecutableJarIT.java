@@ -72,12 +72,14 @@ class ExecutableJarIT {
                     .contains(
                             "META-INF/LICENSE",
                             "META-INF/NOTICE",
+                            "META-INF/licenses/commonmark.txt",
                             "META-INF/licenses/protobuf-java.txt",
                             "stubject/options.proto",
                             "google/protobuf/descriptor.proto")
                     .doesNotHaveDuplicates()
                     .allMatch(name -> name.matches("(META-INF|stubject|google|io|io/github|io/github/stubject|com|"
-                            + "com/google|com/google/protobuf|com/squareup|com/squareup/javapoet|picocli)/.*"));
+                            + "com/google|com/google/protobuf|com/squareup|com/squareup/javapoet|org|org/commonmark|"
+                            + "picocli)/.*"));
         }
     }
 }

@@ -75,7 +75,8 @@ class HtmlPageTest {
                 .containsExactly("nats sub 'shop.orders.moved.*'");
         assertThat(text(page, "acme.shop.Orders.Moved", ".subject")).isEqualTo("shop.orders.moved.{partition}");
         assertThat(text(page, "acme.shop.Orders.Moved", ".facts"))
-                .isEqualTo("Stream MOVES Key text Partitions 3, by the key Encoding protobuf alone");
+                .isEqualTo(
+                        "Stream MOVES Key text Partitions 3, by the key: the last token of the subject Encoding protobuf alone");
     }
 
     @Test
@@ -108,7 +109,7 @@ class HtmlPageTest {
         assertThat(text(page, "acme.shop.Orders", "> p"))
                 .startsWith("Everything about orders: \"place\", watch & pay #1. Takes orders.");
         assertThat(text(page, "acme.shop.Orders", "> .facts"))
-                .isEqualTo("Class com.acme.shop.OrdersBinding Name in discovery orders Version 1.4.0");
+                .isEqualTo("In Java com.acme.shop.OrdersBinding Name in discovery orders Version 1.4.0");
         assertThat(text(page, "acme.shop.Orders.Place", ".subject")).startsWith("staging.shop.orders.");
         assertThat(text(page, "acme.shop.Orders.Place", ".command")).startsWith("nats req staging.shop.orders.");
         List<String> blocks = Pages.at(page, "acme.shop.Orders-permissions").select("pre").stream()

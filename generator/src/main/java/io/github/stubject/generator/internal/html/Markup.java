@@ -39,7 +39,7 @@ final class Markup {
 
     /** Text as it is to be read. */
     Markup text(String text) {
-        escape(text);
+        escape(text, false);
         return this;
     }
 
@@ -61,23 +61,26 @@ final class Markup {
             out.append(' ').append(attributes[i]);
             if (!attributes[i + 1].isEmpty()) {
                 out.append("=\"");
-                escape(attributes[i + 1]);
+                escape(attributes[i + 1], true);
                 out.append('"');
             }
         }
         out.append('>');
     }
 
-    private void escape(String text) {
+    private void escape(String text, boolean inQuotes) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(isAllowed(c) ? c : '\ufffd');
+            if (c == '&') {
+                out.append("&amp;");
+            } else if (c == '<') {
+                out.append("&lt;");
+            } else if (c == '>') {
+                out.append("&gt;");
+            } else if (c == '"' && inQuotes) {
+                out.append("&quot;");
+            } else {
+                out.append(isAllowed(c) ? c : '\ufffd');
             }
         }
     }

@@ -105,7 +105,7 @@ final class MethodArticle {
         facts.add("Message id", durable.messageId() == null ? "" : durable.messageId());
         if (durable.key() != null) {
             facts.add("Key", durable.key());
-            facts.say("Partitions", durable.partitions() + ", by the key");
+            facts.say("Partitions", durable.partitions() + ", by the key: the last token of the subject");
         }
         facts.say("Encoding", "protobuf alone");
         facts.close();
@@ -130,16 +130,17 @@ final class MethodArticle {
     /** Parameters stand out. */
     private void subject(String subject, String partition) {
         out.open("p", "class", "subject").open("code");
-        String dot = "";
+        boolean first = true;
         for (String token : tokens(subject, partition)) {
-            out.text(dot);
+            if (!first) {
+                out.text(".").empty("wbr");
+            }
+            first = false;
             if (token.startsWith("{")) {
                 out.element("var", token);
             } else {
                 out.text(token);
             }
-            out.empty("wbr");
-            dot = ".";
         }
         out.close().closeLine();
     }

@@ -53,7 +53,7 @@ final class ServiceSection {
     private void discovery(ServiceModel service) {
         Discovery discovery = service.discovery();
         Facts facts = new Facts(out);
-        facts.add("Class", service.types().binding().toString());
+        facts.add("In Java", service.types().binding().toString());
         if (discovery.name() != null || service.hasCalls()) {
             String name = discovery.name() == null ? service.fullName().replace('.', '-') : discovery.name();
             facts.add("Name in discovery", name);
@@ -68,7 +68,10 @@ final class ServiceSection {
         out.open("section", "class", "permissions", "id", anchor).line();
         Links.heading("h3", anchor, "Permissions of " + Headline.simpleName(service), out)
                 .closeLine();
-        out.element("p", "What each role needs in the configuration of nats-server, and no more.")
+        out.element(
+                        "p",
+                        "What each role needs in the configuration of nats-server, and no more. A line with # at the"
+                                + " margin is optional: take the # away to have it.")
                 .line();
         for (Role role : Role.values()) {
             PermissionsPrinter.print(service, role, permissions).ifPresent(text -> block(role, text));
