@@ -2,13 +2,12 @@ package io.github.stubject.it.permitted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.permissions.Permissions;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.generator.permissions.Role;
-import java.util.LinkedHashSet;
+import io.github.stubject.it.DescriptorSets;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ final class Printed {
     /** The block for one service and role, as it stands in the printed text. */
     static String block(String service, Role role, UnaryOperator<PermissionsRequest.Builder> said) {
         FileDescriptor file = PermittedProto.getDescriptor();
-        PermissionsRequest.Builder request = PermissionsRequest.builder(set(file), Set.of(file.getName()))
+        PermissionsRequest.Builder request = PermissionsRequest.builder(DescriptorSets.of(file), Set.of(file.getName()))
                 .service(service)
                 .role(role);
         try {
@@ -41,18 +40,5 @@ final class Printed {
         return block.lines()
                 .map(line -> OPTIONAL.matcher(line).matches() ? " " + line.substring(1) : line)
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static byte[] set(FileDescriptor file) {
-        Set<FileDescriptor> files = new LinkedHashSet<>();
-        add(file, files);
-        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
-        files.forEach(each -> set.addFile(each.toProto()));
-        return set.build().toByteArray();
-    }
-
-    private static void add(FileDescriptor file, Set<FileDescriptor> files) {
-        file.getDependencies().forEach(dependency -> add(dependency, files));
-        files.add(file);
     }
 }
