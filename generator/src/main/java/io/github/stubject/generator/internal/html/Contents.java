@@ -1,5 +1,6 @@
 package io.github.stubject.generator.internal.html;
 
+import io.github.stubject.generator.internal.document.Headline;
 import io.github.stubject.generator.internal.model.EventModel;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
@@ -24,9 +25,11 @@ final class Contents {
     private void write(List<ServiceModel> services, Types types) {
         out.open("nav", "class", "contents", "aria-label", "Contents").line();
         long methods = services.stream().flatMap(Contents::methods).count();
+        boolean unique =
+                services.stream().map(Headline::simpleName).distinct().count() == services.size();
         for (ServiceModel service : services) {
             list(
-                    service.fullName(),
+                    unique ? Headline.simpleName(service) : service.fullName(),
                     service.fullName(),
                     methods <= MOST_UNFOLDED,
                     methods(service)
@@ -59,11 +62,13 @@ final class Contents {
         } else {
             out.open("details");
         }
-        out.open("summary").element("a", title, "href", "#" + anchor).closeLine();
+        out.open("summary").open("a", "href", "#" + anchor);
+        Links.name(title, out).close().closeLine();
         out.open("ul").line();
         for (String name : names) {
             String shown = name.startsWith(anchor + ".") ? name.substring(anchor.length() + 1) : name;
-            out.open("li").element("a", shown, "href", "#" + name).closeLine();
+            out.open("li").open("a", "href", "#" + name);
+            Links.name(shown, out).close().closeLine();
         }
         out.closeLine().closeLine();
     }

@@ -33,6 +33,17 @@ final class Links {
 
     /** A heading that is a link to itself, so that its address can be copied. */
     static Markup heading(String level, String anchor, String text, Markup out) {
-        return out.open(level).element("a", text, "href", "#" + anchor);
+        out.open(level).open("a", "href", "#" + anchor);
+        return name(text, out).close();
+    }
+
+    /** A name whose lines are broken behind dots, where there is no room. */
+    static Markup name(String name, Markup out) {
+        int start = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
+            out.text(name.substring(start, dot + 1)).empty("wbr");
+            start = dot + 1;
+        }
+        return out.text(name.substring(start));
     }
 }
