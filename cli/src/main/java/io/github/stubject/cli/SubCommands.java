@@ -20,7 +20,7 @@ final class SubCommands {
     private SubCommands() {}
 
     private static List<Object> all() {
-        return List.of(new AsyncApiCommand(), new CheckCommand(), new PermissionsCommand());
+        return List.of(new AsyncApiCommand(), new CheckCommand(), new HtmlCommand(), new PermissionsCommand());
     }
 
     /** The names, and what each is for, a line each. */

@@ -2,10 +2,10 @@ package io.github.stubject.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stubject.generator.DocumentRequest;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
-import io.github.stubject.generator.DocumentRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

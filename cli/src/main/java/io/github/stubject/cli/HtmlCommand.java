@@ -1,0 +1,30 @@
+package io.github.stubject.cli;
+
+import io.github.stubject.generator.SchemaException;
+import io.github.stubject.generator.html.HtmlPage;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Describes services for people. */
+@Command(name = "html", description = "Describes services on a page of HTML that loads nothing.")
+final class HtmlCommand implements Callable<Integer> {
+    @Mixin
+    private final SchemaOptions schema = new SchemaOptions();
+
+    @Mixin
+    private final DocumentOptions options = new DocumentOptions();
+
+    @Override
+    public Integer call() throws CommandException {
+        SchemaFiles files = schema.read();
+        try {
+            options.write(HtmlPage.write(options.request(files)));
+            return 0;
+        } catch (SchemaException e) {
+            throw CommandException.of(e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
