@@ -25,8 +25,7 @@ final class Contents {
     private void write(List<ServiceModel> services, Types types) {
         out.open("nav", "class", "contents", "aria-label", "Contents").line();
         long methods = services.stream().flatMap(Contents::methods).count();
-        boolean unique =
-                services.stream().map(Headline::simpleName).distinct().count() == services.size();
+        boolean unique = services.stream().map(Headline::simpleName).distinct().count() == services.size();
         for (ServiceModel service : services) {
             list(
                     unique ? Headline.simpleName(service) : service.fullName(),

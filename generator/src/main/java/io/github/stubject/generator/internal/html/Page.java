@@ -1,6 +1,7 @@
 package io.github.stubject.generator.internal.html;
 
 import com.google.protobuf.Descriptors.GenericDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.github.stubject.generator.DocumentRequest;
 import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.internal.document.DescribedSchema;
@@ -24,16 +25,21 @@ public final class Page {
         this.schema = schema;
         headline = Headline.of(request, schema.services());
         hasCalls = schema.services().stream().anyMatch(ServiceModel::hasCalls);
-        for (ServiceModel service : schema.services()) {
-            for (MethodModel method : service.methods()) {
-                types.add(schema.method(service, method.protoName()));
-            }
-            for (EventModel event : service.events()) {
-                types.add(schema.method(service, event.protoName()));
-            }
-        }
+        schema.services().forEach(this::addTypes);
         if (hasCalls) {
             types.add(Status.getDescriptor());
+        }
+    }
+
+    private void addTypes(ServiceModel service) {
+        for (MethodModel method : service.methods()) {
+            MethodDescriptor descriptor = schema.method(service, method.protoName());
+            types.add(descriptor.getInputType(), descriptor);
+            types.add(descriptor.getOutputType(), descriptor);
+        }
+        for (EventModel event : service.events()) {
+            MethodDescriptor descriptor = schema.method(service, event.protoName());
+            types.add(descriptor.getInputType(), descriptor);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.stubject.generator.internal.html;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -20,13 +19,8 @@ final class Types {
     private final Map<String, GenericDescriptor> reached = new TreeMap<>();
     private final Map<String, Set<MethodDescriptor>> uses = new TreeMap<>();
 
-    /** Those that a method reaches. */
-    void add(MethodDescriptor method) {
-        add(method.getInputType(), method);
-        add(method.getOutputType(), method);
-    }
-
-    private void add(Descriptor type, MethodDescriptor method) {
+    /** A type that a method takes or returns, and those in its fields. */
+    void add(Descriptor type, MethodDescriptor method) {
         uses.computeIfAbsent(type.getFullName(), name -> new LinkedHashSet<>()).add(method);
         add(type);
     }
@@ -62,10 +56,5 @@ final class Types {
     /** The methods that take or return a type. */
     Set<MethodDescriptor> uses(GenericDescriptor type) {
         return uses.getOrDefault(type.getFullName(), Set.of());
-    }
-
-    /** Whether it is an enum. */
-    static boolean isEnum(GenericDescriptor type) {
-        return type instanceof EnumDescriptor;
     }
 }
