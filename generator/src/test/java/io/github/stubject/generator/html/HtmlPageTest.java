@@ -207,6 +207,28 @@ class HtmlPageTest {
     }
 
     @Test
+    void aServiceWithEventsAloneHasNothingAboutFailedCalls() throws Exception {
+        Document page = Pages.ofText("""
+                syntax = "proto3";
+                package acme;
+                import "google/protobuf/empty.proto";
+                import "stubject/options.proto";
+                service Chimes {
+                  rpc Struck(Hour) returns (google.protobuf.Empty) { option (stubject.method) = { event {} }; }
+                }
+                message Hour { int32 hour = 1; }
+                """, work).page();
+
+        assertThat(page.select(".type").eachAttr("id")).containsExactly("acme.Hour");
+        assertThat(page.select("a[href^=#]"))
+                .allSatisfy(
+                        link -> assertThat(page.getElementById(link.attr("href").substring(1)))
+                                .as(link.outerHtml())
+                                .isNotNull());
+        assertThat(page.getElementById("how-calls-fail")).isNull();
+    }
+
+    @Test
     void filesWithoutServicesAreRefused() throws Exception {
         byte[] set = Pages.everything(work).set();
 
