@@ -118,11 +118,14 @@ abstract class AbstractProtoMojo extends AbstractMojo {
 
     final ProtocFinder protocFinder(Path work) {
         return new ProtocFinder(
-                new ProtocRepository(
-                        repositories, session.getRepositorySession(), project.getRemoteProjectRepositories(), getLog()),
+                new ProtocRepository(repositories(), getLog()),
                 protoc == null ? null : protoc.toPath(),
                 work.resolve("run"),
                 module());
+    }
+
+    final Repositories repositories() {
+        return new Repositories(repositories, session.getRepositorySession(), project.getRemoteProjectRepositories());
     }
 
     final Selection selection() {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class BaselineCheck {
     private final Log log;
     private final ModulePaths module;
-    private final BaselineFile baseline;
+    private final DeployedBaseline baseline;
     private final @Nullable Path allow;
 
     /** @param allow the file that allows findings, which must be there; {@code null} for the usual one if that is there */
-    BaselineCheck(Log log, ModulePaths module, BaselineFile baseline, @Nullable Path allow) {
+    BaselineCheck(Log log, ModulePaths module, DeployedBaseline baseline, @Nullable Path allow) {
         this.log = log;
         this.module = module;
         this.baseline = baseline;
@@ -54,8 +54,7 @@ final class BaselineCheck {
         try {
             return CompatibilityCheck.run(request);
         } catch (BaselineException e) {
-            throw new MojoFailureException(baseline.shown() + ": " + e.getMessage()
-                    + "\nThe command that writes baselines: " + baseline.command());
+            throw new MojoFailureException(baseline.shown() + ": " + e.getMessage() + "\n" + baseline.howToWrite());
         } catch (SchemaException e) {
             throw schema.refuse(e);
         }
@@ -105,7 +104,7 @@ final class BaselineCheck {
                     + " has it. Above is, for each, how to do it compatibly.");
             lines.add("What is meant is allowed with a reason, by a line in "
                     + module.show(allow == null ? usualAllowFile() : allow) + ": rule element reason.");
-            lines.add("Once nothing old is deployed any more, write the baseline anew: " + baseline.command());
+            lines.add(baseline.howToReplace());
         }
         List<Problem> errors = result.errors();
         if (!errors.isEmpty()) {

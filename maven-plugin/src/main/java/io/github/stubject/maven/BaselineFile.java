@@ -1,24 +1,33 @@
 package io.github.stubject.maven;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file that says what is deployed.
+ * The file of the module that says what is deployed.
  *
  * @param module in whose terms it is told
  */
-record BaselineFile(Path path, ModulePaths module) {
+record BaselineFile(Path path, ModulePaths module) implements DeployedBaseline {
     private static final String USUAL = "stubject-baseline.binpb";
 
-    boolean exists() {
+    /** @param configured {@code null} for the usual one */
+    static BaselineFile of(@Nullable File configured, ModulePaths module) {
+        return new BaselineFile(configured == null ? module.base().resolve(USUAL) : configured.toPath(), module);
+    }
+
+    @Override
+    public boolean exists() {
         return Files.exists(path);
     }
 
-    byte[] read() throws IOException, MojoFailureException {
+    @Override
+    public byte[] read() throws IOException, MojoFailureException {
         checkNoDirectory();
         try {
             return Files.readAllBytes(path);
@@ -44,12 +53,22 @@ record BaselineFile(Path path, ModulePaths module) {
         }
     }
 
-    String shown() {
+    @Override
+    public String shown() {
         return module.show(path);
     }
 
-    /** What writes it. */
-    String command() {
+    @Override
+    public String howToReplace() {
+        return "Once nothing old is deployed any more, write the baseline anew: " + command();
+    }
+
+    @Override
+    public String howToWrite() {
+        return "The command that writes baselines: " + command();
+    }
+
+    private String command() {
         return "mvn stubject:baseline" + (shown().equals(USUAL) ? "" : " -Dstubject.baseline=" + shown());
     }
 }

@@ -9,17 +9,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the baseline from the main protos, for the goal {@code check} to compare with. */
 @Mojo(name = "baseline", requiresDependencyCollection = ResolutionScope.COMPILE, threadSafe = true)
-@SuppressWarnings("NullAway.Init") // Maven sets the fields.
 public final class BaselineMojo extends AbstractServicesMojo {
-    /** The file to write. */
-    @Parameter(
-            property = "stubject.baseline",
-            defaultValue = "${project.basedir}/stubject-baseline.binpb",
-            required = true)
-    private File baseline;
+    /** The file to write. Default: {@code stubject-baseline.binpb} in the module. */
+    @Parameter(property = "stubject.baseline")
+    private @Nullable File baseline;
 
     @Inject
     public BaselineMojo(RepositorySystem repositories) {
@@ -35,7 +32,7 @@ public final class BaselineMojo extends AbstractServicesMojo {
     void run() throws IOException, MojoFailureException {
         SchemaReading reading = reading();
         Schema schema = reading.read("Writing the baseline of");
-        BaselineFile file = new BaselineFile(baseline.toPath(), module());
+        BaselineFile file = BaselineFile.of(baseline, module());
         if (schema.hasServices()) {
             byte[] bytes = Baseline.write(schema.descriptorSet(), schema.names());
             file.write(bytes);

@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
         defaultPhase = LifecyclePhase.VERIFY,
         requiresDependencyCollection = ResolutionScope.COMPILE,
         threadSafe = true)
-@SuppressWarnings("NullAway.Init") // Maven sets the fields.
 public final class CheckMojo extends AbstractServicesMojo {
-    /** What is deployed: written by the goal {@code baseline}, or a descriptor set. */
-    @Parameter(
-            property = "stubject.baseline",
-            defaultValue = "${project.basedir}/stubject-baseline.binpb",
-            required = true)
-    private File baseline;
+    /**
+     * What is deployed: written by the goal {@code baseline}, or a descriptor set. Default: {@code
+     * stubject-baseline.binpb} in the module.
+     */
+    @Parameter(property = "stubject.baseline")
+    private @Nullable File baseline;
+
+    /**
+     * What is deployed, as a release has it, in place of a file: {@code groupId:artifactId:version} of a release to which
+     * the goal {@code attach-baseline} gave its baseline, or {@code groupId:artifactId:type:classifier:version} of another
+     * artifact that is a descriptor set.
+     */
+    @Parameter(property = "stubject.baselineArtifact")
+    private @Nullable String baselineArtifact;
 
     /**
      * A file that allows findings, a line for each: rule, element, reason. Default: {@code stubject-allow.txt} in the
@@ -57,8 +64,8 @@ public final class CheckMojo extends AbstractServicesMojo {
     void run() throws IOException, MojoFailureException {
         SchemaReading reading = reading();
         Schema schema = reading.read("Checking");
-        BaselineFile file = new BaselineFile(baseline.toPath(), module());
-        if (!file.exists() && !schema.hasServices()) {
+        DeployedBaseline deployed = deployed();
+        if (!deployed.exists() && !schema.hasServices()) {
             if (schema.names().isEmpty()) {
                 reading.tellNothing("Nothing to check");
             } else {
@@ -69,6 +76,18 @@ public final class CheckMojo extends AbstractServicesMojo {
         if (schema.names().isEmpty()) {
             reading.tellNothing("No protos to compare with the baseline");
         }
-        new BaselineCheck(getLog(), module(), file, allow == null ? null : allow.toPath()).run(schema);
+        new BaselineCheck(getLog(), module(), deployed, allow == null ? null : allow.toPath()).run(schema);
+    }
+
+    private DeployedBaseline deployed() throws MojoFailureException {
+        if (baselineArtifact == null) {
+            return BaselineFile.of(baseline, module());
+        }
+        if (baseline != null) {
+            throw new MojoFailureException("<baseline> is " + module().show(baseline.toPath())
+                    + ", and <baselineArtifact> is " + baselineArtifact
+                    + ". There is one baseline to compare with: leave one of them out.");
+        }
+        return ReleasedBaseline.find(baselineArtifact, project(), repositories());
     }
 }

@@ -53,8 +53,8 @@ class ProtocFinderTest {
                 RepositorySystem.class.getClassLoader(), new Class<?>[] {RepositorySystem.class}, (p, method, args) -> {
                     throw new AssertionError("nothing is to be fetched");
                 });
-        ProtocRepository repository =
-                new ProtocRepository(none, new DefaultRepositorySystemSession(), List.of(), new LogOfLines());
+        ProtocRepository repository = new ProtocRepository(
+                new Repositories(none, new DefaultRepositorySystemSession(), List.of()), new LogOfLines());
         return new ProtocFinder(repository, protoc, directory.resolve("run"), new ModulePaths(directory))
                 .identity(List.of(), Digests.in(directory.resolve("digests.txt")));
     }

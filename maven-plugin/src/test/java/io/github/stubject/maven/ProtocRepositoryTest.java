@@ -60,6 +60,7 @@ class ProtocRepositoryTest {
                     result.addException(answer.apply(request));
                     throw new ArtifactResolutionException(List.of(result));
                 });
-        new ProtocRepository(failing, session, List.of(CENTRAL), new SystemStreamLog()).resolve("4.99.0");
+        new ProtocRepository(new Repositories(failing, session, List.of(CENTRAL)), new SystemStreamLog())
+                .resolve("4.99.0");
     }
 }

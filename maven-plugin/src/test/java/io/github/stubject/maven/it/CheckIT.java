@@ -132,4 +132,65 @@ class CheckIT {
                 .says("Generated 1 service")
                 .says("Skipped, since stubject.check.skip is set.");
     }
+
+    @Test
+    void a_release_has_its_baseline_and_later_versions_are_checked_against_it() {
+        project.replace("pom.xml", "<goal>check</goal>", "<goal>attach-baseline</goal>\n<goal>check</goal>")
+                .replace("pom.xml", "<dependencies>", """
+                        <distributionManagement>
+                          <repository><id>company</id><url>${releases}</url></repository>
+                        </distributionManagement>
+                        <repositories>
+                          <repository><id>company</id><url>${releases}</url></repository>
+                        </repositories>
+                        <dependencies>""")
+                .configure("<baselineArtifact>com.acme:hello:1</baselineArtifact>");
+        String releases = "-Dreleases=" + project.path("releases").toUri();
+
+        // Not installed: what is released shall come from where it was deployed, and not from the local repository.
+        project.mvn("deploy", releases, "-Dmaven.install.skip", "-Dstubject.check.skip")
+                .succeeds()
+                .says("[INFO] Attached target/hello-1-baseline.binpb, ");
+        assertThat(project.has("releases/com/acme/hello/1/hello-1-baseline.binpb"))
+                .isTrue();
+
+        project.replace("pom.xml", "<version>1</version>", "<version>2</version>")
+                .replace(PROTO, "string name = 1;", "string who = 1;")
+                .mvn("verify", releases)
+                .fails()
+                .saysAsError(PROTO + ":15:10: field-renamed: com.acme.hello.HelloRequest.who was named name")
+                .says("1 change would break what is deployed, as com.acme:hello:binpb:baseline:1 has it.")
+                .says("Once nothing of that release is deployed any more, name a newer one in <baselineArtifact>.");
+
+        project.replace(PROTO, "string who = 1;", "string name = 1; string title = 2;")
+                .mvn("verify", releases)
+                .succeeds()
+                .says("[INFO] Nothing would break what is deployed.");
+    }
+
+    @Test
+    void before_the_first_release_the_build_says_what_will_have_a_baseline() {
+        project.mvn("stubject:check", "-Dstubject.baselineArtifact=com.acme:hello:0.9")
+                .fails()
+                .says("There is no baseline com.acme:hello:binpb:baseline:0.9 in ")
+                .says("the goal attach-baseline, in the POM of what is released, makes it part of the release.");
+    }
+
+    @Test
+    void a_version_is_not_compared_with_itself() {
+        project.mvn("stubject:check", "-Dstubject.baselineArtifact=com.acme:hello:1")
+                .failsWith(
+                        "<baselineArtifact> is com.acme:hello:1, and that is what is being built. Name a version that was"
+                                + " released before.");
+    }
+
+    @Test
+    void a_release_and_a_file_cannot_both_be_the_baseline() {
+        project.mvn(
+                        "stubject:check",
+                        "-Dstubject.baseline=deployed.binpb",
+                        "-Dstubject.baselineArtifact=com.acme:hello:1")
+                .failsWith("<baseline> is deployed.binpb, and <baselineArtifact> is com.acme:hello:1. There is one"
+                        + " baseline to compare with: leave one of them out.");
+    }
 }
