@@ -3,7 +3,11 @@ package io.github.stubject.runtime;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 
-/** An event that reaches those who listen while it is published, and nobody later. Immutable. */
+/**
+ * An event that reaches those who listen while it is published, and nobody later. Immutable.
+ *
+ * @param <E> its message
+ */
 public final class CoreEvent<E extends Message> extends EventMethod<E> {
     private CoreEvent(RpcMethod<E, Empty> method) {
         super(method);

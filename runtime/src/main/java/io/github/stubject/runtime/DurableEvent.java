@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event that a stream of JetStream keeps, so that it reaches each consumer at least once, whenever that runs. Immutable.
+ *
+ * @param <E> its message
  */
 public final class DurableEvent<E extends Message> extends EventMethod<E> {
     private static final int MOST_PARTITIONS = 1024;

@@ -8,6 +8,8 @@ import java.util.Objects;
 /**
  * One event of a service: a method with the option {@code event}, whose message goes to all who listen. Immutable.
  * Generated bindings hold one for each event, either a {@link CoreEvent} or a {@link DurableEvent}.
+ *
+ * @param <E> its message
  */
 public abstract sealed class EventMethod<E extends Message> permits CoreEvent, DurableEvent {
     private final RpcMethod<E, Empty> method;

@@ -9,6 +9,7 @@ import java.util.List;
  * @param answers in the order in which they came, each with its instance; immutable
  * @param failures the errors among the answers; immutable
  * @param end why the gathering ended
+ * @param <R> the response of the method
  */
 public record Gathered<R extends Message>(List<Response<R>> answers, List<Failure> failures, End end) {
     /** Copies the lists. */

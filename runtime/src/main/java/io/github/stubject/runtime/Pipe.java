@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     ...
  * }
  * }</pre>
+ *
+ * @param <T> the messages
  */
 public final class Pipe<T> implements AutoCloseable {
     /** Why a pipe is closed at its other end, for as long as that is being done on this thread. */

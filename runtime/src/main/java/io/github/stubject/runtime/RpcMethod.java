@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method of a service: its names, its subject, its message types and what the schema says of it. Immutable.
  * Generated bindings hold one for each method; passing it to {@link RpcClient#call} calls the method by it.
+ *
+ * @param <Q> its request
+ * @param <R> its response
  */
 public final class RpcMethod<Q extends Message, R extends Message> {
     /** The queue group of NATS services, unless another is asked for. */

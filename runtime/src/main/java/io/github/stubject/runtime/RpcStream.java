@@ -43,6 +43,8 @@ import java.util.stream.StreamSupport;
  * }</pre>
  *
  * <p>It does not split, so {@link #parallel} makes nothing faster.
+ *
+ * @param <T> the answers, or what was made of them
  */
 public final class RpcStream<T> implements Stream<T>, Iterable<T> {
     private static final Cleaner CLEANER = Cleaner.create();

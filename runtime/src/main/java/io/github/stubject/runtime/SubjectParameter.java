@@ -8,6 +8,8 @@ import java.util.Objects;
  * A parameter in the subject of an event, with the type that its field has in Java. Subscribers
  * {@linkplain SubscribeOptions#withParameter fix} it to get the messages with one value only. Immutable. Generated bindings
  * hold one for each.
+ *
+ * @param <T> its type in Java
  */
 public final class SubjectParameter<T> {
     private final EventMethod<?> event;
