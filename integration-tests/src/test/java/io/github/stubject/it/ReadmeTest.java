@@ -55,7 +55,7 @@ class ReadmeTest {
 
     @Test
     void theReadmeShowsProtoPomServerClientStreamAndTest() throws IOException {
-        assertThat(snippets(ROOT.resolve("README.md"))).hasSize(9);
+        assertThat(snippets(ROOT.resolve("README.md"))).hasSize(10);
     }
 
     @Test
