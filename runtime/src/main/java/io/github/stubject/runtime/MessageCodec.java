@@ -67,8 +67,10 @@ final class MessageCodec<M extends Message> {
      * Has a message work out its size, which it keeps. That goes through its texts; only from {@link #write} on, it would do so
      * more than fifteen calls below code that is compiled as one, and the JIT would leave a call for each character.
      */
-    static void measure(Message message) {
-        int unusedSize = message.getSerializedSize();
+    static void measure(Message message, Encoding encoding) {
+        if (encoding == Encoding.PROTOBUF) {
+            int unusedSize = message.getSerializedSize();
+        }
     }
 
     static byte[] write(Message message, Encoding encoding) {

@@ -46,7 +46,7 @@ final class ServedStreamResponses<R extends Message> {
     }
 
     private void sendOrStop(R response) {
-        MessageCodec.measure(response);
+        MessageCodec.measure(response, call.replies().encoding());
         byte[] data = encoded(response);
         try {
             if (!call.slot().end().send(data)) {

@@ -64,11 +64,25 @@ public final class FrameWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until what was to be sent so far has been handed to the connection; whether that was in time. */
+    /** Waits until nothing is to be sent any more, all has been handed to the connection; whether that was in time. */
     public boolean awaitIdle(long nanos) throws InterruptedException {
-        CountDownLatch reached = new CountDownLatch(1);
-        schedule(reached::countDown);
-        return reached.await(nanos, TimeUnit.NANOSECONDS);
+        Idleness idleness = new Idleness();
+        schedule(idleness);
+        return idleness.reached.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Goes behind all others again and again, as a stream with much to send has several turns. */
+    private final class Idleness implements Runnable {
+        private final CountDownLatch reached = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            if (thread.getQueue().stream().allMatch(Idleness.class::isInstance)) {
+                reached.countDown();
+            } else {
+                schedule(this);
+            }
+        }
     }
 
     /** Sends nothing more. */

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * it. Guarded by its owner's lock.
  */
 final class Incoming {
-    /** Frames that overtook others, as a connection with an executor for its dispatchers delivers them. */
-    private static final int MOST_EARLY = 4096;
+    /** Frames without messages among those that overtook others, as a connection with an executor for dispatchers delivers them. */
+    private static final int MOST_EARLY_WITHOUT = 1024;
 
     /** What a frame has around its messages, at most. */
     private static final int AROUND = 64;
+
+    /** The length before a packed message, at most. */
+    private static final int LENGTH = 5;
 
     private static final int PART = 4;
 
@@ -101,8 +104,9 @@ final class Incoming {
             largestEarly = Math.max(largestEarly, frame.data().length);
         }
         // The credit lets no more be on its way, but for one message, which may be large.
-        boolean tooMuch = earlyBytes - largestEarly > windowBytes + (long) AROUND * early.size();
-        return tooMuch || early.size() > MOST_EARLY ? Fault.LOST : Fault.NONE;
+        long most = windowBytes + (long) LENGTH * windowMessages + (long) AROUND * early.size();
+        boolean tooMuch = earlyBytes - largestEarly > most || early.size() > windowMessages + MOST_EARLY_WITHOUT;
+        return tooMuch ? Fault.LOST : Fault.NONE;
     }
 
     /** The next frame in order, if it has come. */

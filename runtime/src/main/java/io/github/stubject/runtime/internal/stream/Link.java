@@ -63,14 +63,19 @@ public final class Link {
 
     /** A beat is due, or would be; how many there have been since the other side was last heard. */
     public int tick() {
-        ends.values().forEach(end -> end.liveness().tick());
-        return countTick();
+        boolean heard = false;
+        for (StreamEnd end : ends.values()) {
+            heard |= end.liveness().tick();
+        }
+        return countTick(heard);
     }
 
-    private synchronized int countTick() {
+    /** Frames are a sign of life too: on a slow connection, beats wait behind them. */
+    private synchronized int countTick(boolean heard) {
         long old = System.nanoTime() - UNKNOWN_TICKS * beatNanos;
         unknown.values().removeIf(since -> since - old < 0);
-        return ++silence;
+        silence = heard ? 0 : silence + 1;
+        return silence;
     }
 
     /** Beats that begin an exchange: at least one. */

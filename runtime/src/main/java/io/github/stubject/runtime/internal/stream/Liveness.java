@@ -33,11 +33,16 @@ final class Liveness {
         this.telling = telling;
     }
 
-    /** A beat is due. What has ended is forgotten some time, even if the other side does not do its part. */
-    void tick() {
+    /**
+     * A beat is due. What has ended is forgotten some time, even if the other side does not do its part.
+     *
+     * @return whether the other side has been heard since the last one
+     */
+    boolean tick() {
         ticks++;
+        boolean heard = state.takeHeard();
         if (!state.isPerhapsOver()) {
-            return;
+            return heard;
         }
         lock.lock();
         try {
@@ -48,6 +53,7 @@ final class Liveness {
             lock.unlock();
         }
         telling.end();
+        return heard;
     }
 
     /** For how many beats it has been there. */

@@ -206,8 +206,8 @@ final class Outgoing {
     }
 
     /** Whether there is room again for messages after there was none; says so once. */
-    boolean hasDrained() {
-        return waiting.hasDrained();
+    boolean takeDrained() {
+        return waiting.takeDrained();
     }
 
     private ByteArrayOutputStream begin(FrameType type, boolean packed) {

@@ -21,6 +21,7 @@ abstract class StreamState {
     // For beats, to which ten thousand idle streams must cost nothing.
     private volatile boolean perhapsOver;
     private volatile boolean perhapsUnseen = true;
+    private volatile boolean heard;
 
     StreamState(Incoming incoming, Outgoing outgoing) {
         this.incoming = incoming;
@@ -58,6 +59,7 @@ abstract class StreamState {
 
     /** Takes a frame; whether the call is accepted by it. */
     final boolean receive(Frame frame, @Nullable Headers headers) {
+        heard = true;
         boolean awaited = !accepted && ending == null;
         try {
             if (!mayCome(frame.type())) {
@@ -149,8 +151,8 @@ abstract class StreamState {
     }
 
     /** Whether there is room again for messages after there was none; says so once. */
-    final boolean hasDrained() {
-        return outgoing.hasDrained();
+    final boolean takeDrained() {
+        return outgoing.takeDrained();
     }
 
     final long room() {
@@ -228,6 +230,15 @@ abstract class StreamState {
     }
 
     // What beats ask.
+
+    /** Whether a frame has come since this was asked last. For one thread, without the lock. */
+    final boolean takeHeard() {
+        boolean now = heard;
+        if (now) {
+            heard = false; // one that comes meanwhile is as good as this one
+        }
+        return now;
+    }
 
     /** Whether {@link #isOver} may hold. For any thread, without the lock. */
     final boolean isPerhapsOver() {

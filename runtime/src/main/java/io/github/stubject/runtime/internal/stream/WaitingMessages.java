@@ -27,7 +27,7 @@ final class WaitingMessages {
         return messages.isEmpty();
     }
 
-    /** Whether a message of this length can be taken now; if not, {@link #hasDrained} says when to try again. */
+    /** Whether a message of this length can be taken now; if not, {@link #takeDrained} says when to try again. */
     boolean hasRoom(int length) {
         boolean room = messages.isEmpty() || bytes + AROUND + length <= MOST_BYTES;
         full |= !room;
@@ -57,7 +57,7 @@ final class WaitingMessages {
     }
 
     /** Whether there is room again after there was none; says so once. In halves, so that nobody is woken for each frame. */
-    boolean hasDrained() {
+    boolean takeDrained() {
         boolean drained = full && bytes <= MOST_BYTES / 2;
         full &= !drained;
         return drained;

@@ -20,7 +20,7 @@ final class WriterTurn implements Runnable {
     private final FrameWriter writer;
     private boolean open;
     private boolean scheduled;
-    private boolean drained;
+    private boolean drained; // the writer's thread alone
 
     WriterTurn(
             Lock lock, Condition changed, StreamState state, Telling telling, StreamEnd.Wire wire, FrameWriter writer) {
@@ -68,7 +68,7 @@ final class WriterTurn implements Runnable {
             Outgoing.Ready ready = state.nextFrame();
             if (ready == null) {
                 scheduled = false;
-            } else if (state.hasDrained()) {
+            } else if (state.takeDrained()) {
                 drained = true;
                 changed.signalAll();
             }

@@ -54,6 +54,23 @@ class IncomingTest {
     }
 
     @Test
+    void allThatMayBeOnItsWayMayComeBeforeTheFirstOne() throws Exception {
+        Incoming large = new Incoming(16 * 1024, 2 * 1024 * 1024, Long.MAX_VALUE);
+        for (int i = 0; i < 16 * 1024; i++) {
+            assertThat(large.arrive(frame(false, 2 + i, new byte[128]), null)).isEqualTo(Incoming.Fault.NONE);
+        }
+    }
+
+    @Test
+    void packedTooWithTheirLengths() throws Exception {
+        Incoming large = new Incoming(16 * 1024, 2 * 1024 * 1024, Long.MAX_VALUE);
+        byte[] packed = new byte[62 * (2 + 128)];
+        for (int i = 0; i < 16 * 1024 / 62; i++) {
+            assertThat(large.arrive(frame(true, 2 + i, packed), null)).isEqualTo(Incoming.Fault.NONE);
+        }
+    }
+
+    @Test
     void framesThatComeTwiceCountOnce() throws Exception {
         for (int i = 0; i < 1000; i++) {
             assertThat(arrive(2, WINDOW / 2)).isEqualTo(Incoming.Fault.NONE);

@@ -86,11 +86,20 @@ class LivenessTest {
         int before = lock.taken;
 
         for (int i = 0; i < MANY_TICKS; i++) {
-            liveness.tick();
+            assertThat(liveness.tick()).isFalse();
             assertThat(liveness.sent("slot")).isNull();
         }
         assertThat(lock.taken).isEqualTo(before);
         assertThat(liveness.ticks()).isEqualTo(MANY_TICKS);
+    }
+
+    @Test
+    void aFrameIsASignOfLifeUntilTheNextBeat() {
+        Liveness liveness = of(server);
+        boolean unused = server.receive(frame(FrameType.CREDIT, 1, 6, 100), null);
+
+        assertThat(liveness.tick()).isTrue();
+        assertThat(liveness.tick()).isFalse();
     }
 
     @Test

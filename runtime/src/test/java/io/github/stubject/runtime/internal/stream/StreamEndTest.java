@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -225,6 +226,38 @@ class StreamEndTest {
         receive(client, FrameType.ACCEPT, 1, 10, 100);
 
         assertThat(taken.get().get(10, TimeUnit.SECONDS).copy()).containsExactly(42);
+    }
+
+    @Test
+    void theWriterIsIdleWhenAllThatWaitedHasLeft() throws Exception {
+        StreamEnd server = StreamEnd.ofServer(
+                false,
+                (headers, payload) -> publish(payload),
+                writer,
+                WINDOW,
+                10,
+                new StreamEnd.Credit(1000, 1 << 20),
+                new Observer());
+        CountDownLatch free = new CountDownLatch(1);
+        writer.schedule(() -> awaitUninterrupted(free));
+        for (int i = 0; i < 200; i++) {
+            assertThat(server.offer(new byte[1024])).isTrue();
+        }
+        assertThat(server.finishWell(new Headers())).isTrue();
+
+        Future<Boolean> idle = others.submit(() -> writer.awaitIdle(TimeUnit.SECONDS.toNanos(10)));
+        free.countDown();
+
+        assertThat(idle.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent).endsWith(FrameType.END);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -58,13 +58,13 @@ class WaitingMessagesTest {
         int taken = fill();
 
         int left = 0;
-        while (!waiting.hasDrained()) {
+        while (!waiting.takeDrained()) {
             left += waiting.next(KIBIBYTE.length).size();
         }
 
         assertThat(left).isBetween(taken / 2, taken / 2 + 1);
         assertThat(waiting.hasRoom(KIBIBYTE.length)).isTrue();
-        assertThat(waiting.hasDrained()).isFalse();
+        assertThat(waiting.takeDrained()).isFalse();
     }
 
     @Test
@@ -72,21 +72,21 @@ class WaitingMessagesTest {
         waiting.add(KIBIBYTE);
         waiting.next(FRAME);
 
-        assertThat(waiting.hasDrained()).isFalse();
+        assertThat(waiting.takeDrained()).isFalse();
     }
 
     @Test
     void aLargeMessageThatDoesNotFitYetIsToldAgainUntilItDoes() {
         int large = 200 * 1024;
         fill();
-        while (!waiting.hasDrained()) {
+        while (!waiting.takeDrained()) {
             waiting.next(KIBIBYTE.length);
         }
 
         boolean roomAtHalf = waiting.hasRoom(large);
         while (!waiting.hasRoom(large)) {
             waiting.next(KIBIBYTE.length);
-            assertThat(waiting.hasDrained()).isTrue();
+            assertThat(waiting.takeDrained()).isTrue();
         }
         assertThat(roomAtHalf).isFalse();
     }
