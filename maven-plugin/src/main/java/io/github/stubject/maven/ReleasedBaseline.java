@@ -84,9 +84,11 @@ record ReleasedBaseline(String shown, @Nullable Path file, String asked) impleme
     @Override
     public byte[] read() throws IOException, MojoFailureException {
         if (file == null) {
-            throw new MojoFailureException("There is no baseline " + shown + " in " + asked
-                    + ". Name a release in <baselineArtifact> that has one: " + WRITER
-                    + ". Before the first such release, leave the check out: -Dstubject.check.skip");
+            throw new MojoFailureException(
+                    "There is no baseline " + shown + " in " + asked
+                            + ". Name a release in <baselineArtifact> that has one: " + WRITER
+                            + ". Before the first such release, leave the check out: -Dstubject.check.skip. If only this module"
+                            + " is newer than that release, set <skipCheck>true</skipCheck> in its POM until its first release.");
         }
         return Files.readAllBytes(file);
     }

@@ -71,7 +71,8 @@ class ReleasedBaselineTest {
                 .hasMessage("There is no baseline com.acme:shop:binpb:baseline:1.2 in company"
                         + " (https://repo.example.org/maven2). Name a release in <baselineArtifact> that has one: the goal"
                         + " attach-baseline, in the POM of what is released, makes it part of the release. Before the first"
-                        + " such release, leave the check out: -Dstubject.check.skip");
+                        + " such release, leave the check out: -Dstubject.check.skip. If only this module is newer than"
+                        + " that release, set <skipCheck>true</skipCheck> in its POM until its first release.");
     }
 
     @Test
