@@ -177,6 +177,22 @@ class CheckIT {
     }
 
     @Test
+    void a_module_that_is_newer_than_the_release_is_left_out_by_its_pom() {
+        String older = "<baselineArtifact>com.acme:hello:0.9</baselineArtifact>";
+        project.configure(older);
+
+        project.mvn("verify")
+                .fails()
+                .says("If only this module is newer than that release, set <skipCheck>true</skipCheck> in its POM until"
+                        + " its first release.");
+
+        project.configure(older + "<skipCheck>true</skipCheck>")
+                .mvn("verify")
+                .succeeds()
+                .says("Skipped, since stubject.check.skip is set.");
+    }
+
+    @Test
     void a_version_is_not_compared_with_itself() {
         project.mvn("stubject:check", "-Dstubject.baselineArtifact=com.acme:hello:1")
                 .failsWith(
