@@ -7,6 +7,8 @@ import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.html.HtmlPage;
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -41,6 +43,19 @@ class DocsIT {
                 .isEqualTo(AsyncApi.document(request).toYaml());
         assertThat(project.read("target/stubject-docs/asyncapi.json"))
                 .isEqualTo(AsyncApi.document(request).toJson());
+    }
+
+    @Test
+    void anExecutionCanPutThemIntoTheJar() throws Exception {
+        project.replace("pom.xml", "<goal>generate</goal>", "<goal>generate</goal>\n<goal>docs</goal>")
+                .configure("<docsDirectory>${project.build.outputDirectory}/docs</docsDirectory>")
+                .mvn("package")
+                .succeeds();
+
+        try (JarFile jar = new JarFile(project.path("target/hello-1.jar").toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .contains("docs/index.html", "docs/asyncapi.yaml", "docs/asyncapi.json");
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.apache.maven.shared.invoker.DefaultInvoker;
@@ -153,7 +154,7 @@ final class ItProject {
                 read("pom.xml")
                         .replaceFirst(
                                 "(?s)<configuration/>|<configuration>.*</configuration>",
-                                "<configuration>" + parameters + "</configuration>"));
+                                Matcher.quoteReplacement("<configuration>" + parameters + "</configuration>")));
     }
 
     /** The generated files with their times, for telling what a build touched. */
