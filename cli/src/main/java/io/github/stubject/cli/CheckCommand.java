@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +67,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int write(SchemaFiles files) throws CommandException {
+        if (!files.hasServices()) {
+            throw new CommandException("no baseline is written: there is no service in "
+                    + String.join(", ", new TreeSet<>(files.names())));
+        }
         byte[] bytes = Baseline.write(files.descriptorSet(), files.names());
         try {
             Files.write(baseline, bytes);
@@ -77,6 +82,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int compare(SchemaFiles files) throws CommandException, SchemaException {
+        if (!files.hasServices() && Files.notExists(baseline)) {
+            out().println("Nothing to check: there are no services in the protos.");
+            return 0;
+        }
         List<AllowFile> allowed = new ArrayList<>();
         for (Path file : allow) {
             allowed.add(new AllowFile(file.toString(), new String(read(file, "there is no file"), UTF_8)));

@@ -1,5 +1,7 @@
 package io.github.stubject.cli;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Set;
 
 /**
@@ -10,4 +12,14 @@ import java.util.Set;
  */
 // The bytes are read once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record SchemaFiles(byte[] descriptorSet, Set<String> names) {}
+record SchemaFiles(byte[] descriptorSet, Set<String> names) {
+    /** Whether one of those that the command is about has a service. */
+    boolean hasServices() {
+        try {
+            return FileDescriptorSet.parseFrom(descriptorSet).getFileList().stream()
+                    .anyMatch(file -> names.contains(file.getName()) && file.getServiceCount() > 0);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("not a descriptor set: " + e.getMessage(), e);
+        }
+    }
+}

@@ -27,6 +27,14 @@ class CheckCommandTest {
             }
             """;
 
+    private static final String NO_SERVICE = """
+            syntax = "proto3";
+            package shop;
+            message Money {
+              int64 cents = 1;
+            }
+            """;
+
     private static final String NOW = WAS.replace("int64 cents", "int64 amount");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -121,6 +129,39 @@ class CheckCommandTest {
                 .isEqualTo(
                         "stubject-cli check: there is no baseline yet; write one from the protos that are deployed, with"
                                 + " check --write --baseline " + baseline + "\n");
+    }
+
+    @Test
+    void withoutServicesAndWithoutABaselineThereIsNothingToCheck() throws IOException {
+        assertThat(check(NO_SERVICE)).as(errors()).isZero();
+
+        assertThat(output()).isEqualTo("Nothing to check: there are no services in the protos.\n");
+        assertThat(errors()).isEmpty();
+        assertThat(baseline).doesNotExist();
+    }
+
+    @Test
+    void servicesThatAreGoneAreFoundEvenIfNoneIsLeft() throws IOException {
+        check(WAS, "--write");
+
+        assertThat(check(NO_SERVICE)).isEqualTo(1);
+
+        assertThat(output())
+                .contains("service-removed: shop.Till ")
+                .endsWith("1 change would break what is deployed.\n");
+    }
+
+    @Test
+    void withoutServicesNoBaselineIsWrittenAndAGoodOneStays() throws IOException {
+        check(WAS, "--write");
+        byte[] good = Files.readAllBytes(baseline);
+
+        assertThat(check(NO_SERVICE, "--write")).isEqualTo(1);
+
+        assertThat(errors())
+                .isEqualTo("stubject-cli check: no baseline is written: there is no service in till.proto\n");
+        assertThat(output()).isEmpty();
+        assertThat(baseline).hasBinaryContent(good);
     }
 
     @Test
