@@ -10,6 +10,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.util.JsonFormat;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -99,6 +100,38 @@ class ExamplesTest {
         JsonFormat.parser().merge(example, message);
         assertThat(message.isInitialized()).isTrue();
         assertThat(example.length()).isLessThan(5_000);
+    }
+
+    @Test
+    void thereIsNoExampleWhereRequiredFieldsDoubleWithEachLevel() throws Exception {
+        StringBuilder proto = new StringBuilder("""
+                syntax = "proto2";
+                package acme;
+                import "google/protobuf/empty.proto";
+                import "stubject/options.proto";
+                service Doubling {
+                  rpc Go(M0) returns (M29);
+                  rpc Gone(M0) returns (google.protobuf.Empty) { option (stubject.method) = { event {} }; }
+                }
+                message M30 { required string text = 1; }
+                """);
+        for (int level = 0; level < 30; level++) {
+            proto.append(
+                    "message M%d { required M%d left = 1; required M%2$d right = 2; }%n".formatted(level, level + 1));
+        }
+        Document page = Pages.ofText(proto.toString(), work).page();
+        String none = "Too large for an example: more than a thousand fields are required.";
+
+        assertThat(Pages.at(page, "acme.M0").select("> p").eachText()).contains(none);
+        assertThat(Pages.at(page, "acme.M21").select("> p").eachText()).contains(none);
+        assertThat(example(page, "acme.M22")).contains("\"my-text\"");
+        assertThat(example(page, "acme.M29"))
+                .isEqualToIgnoringWhitespace("{\"left\": {\"text\": \"my-text\"}, \"right\": {\"text\": \"my-text\"}}");
+        for (String method : List.of("acme.Doubling.Go", "acme.Doubling.Gone")) {
+            assertThat(Pages.at(page, method).text())
+                    .endsWith("No command here: the message is too large for an example.");
+            assertThat(Pages.at(page, method).text()).doesNotContain("nats req", "nats pub");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.stubject.generator.internal.tree.JsonWriter;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ final class Commands {
         return prefix == null ? subject : prefix + "." + subject;
     }
 
-    /** Calls a unary method. */
-    String request(MethodModel method, MethodDescriptor descriptor) {
+    /** Calls a unary method; nothing if there is no example of its request. */
+    Optional<String> request(MethodModel method, MethodDescriptor descriptor) {
         List<String> words = new ArrayList<>(List.of("nats", "req"));
         Long timeout = method.timeoutMillis();
         if (timeout != null && timeout > DEFAULT_TIMEOUT_MILLIS) {
@@ -47,15 +48,12 @@ final class Commands {
         if (MethodModel.NO_QUEUE_GROUP.equals(method.queueGroup())) {
             words.add("--replies=0");
         }
-        addMessage(method.subject(), descriptor.getInputType(), words);
-        return String.join(" ", words);
+        return withMessage(words, method.subject(), descriptor.getInputType());
     }
 
-    /** Publishes a core event. */
-    String publish(EventModel event, MethodDescriptor descriptor) {
-        List<String> words = new ArrayList<>(List.of("nats", "pub"));
-        addMessage(event.subject(), descriptor.getInputType(), words);
-        return String.join(" ", words);
+    /** Publishes a core event; nothing if there is no example of it. */
+    Optional<String> publish(EventModel event, MethodDescriptor descriptor) {
+        return withMessage(List.of("nats", "pub"), event.subject(), descriptor.getInputType());
     }
 
     /** Listens to an event, whatever its parameters are. */
@@ -65,8 +63,14 @@ final class Commands {
         return "nats sub " + word(subject(pattern) + (hasPartition ? ".*" : ""));
     }
 
-    private void addMessage(String subject, Descriptor type, List<String> words) {
-        String json = JsonWriter.writeOnOneLine(Examples.message(type));
+    private Optional<String> withMessage(List<String> command, String subject, Descriptor type) {
+        return Examples.message(type)
+                .map(JsonWriter::writeOnOneLine)
+                .map(json -> withMessage(command, subject, type, json));
+    }
+
+    private String withMessage(List<String> command, String subject, Descriptor type, String json) {
+        List<String> words = new ArrayList<>(command);
         if (!json.startsWith("{") || isAmbiguous(type)) {
             words.add("-H");
             words.add("Content-Type:application/json");
@@ -75,6 +79,7 @@ final class Commands {
         words.add(word(subject(filled)));
         // The tool takes two braces for a template of its own. They only occur inside of strings.
         words.add(quoted(json.replace("{{", "{\\u007b")));
+        return String.join(" ", words);
     }
 
     private static boolean isAmbiguous(Descriptor type) {

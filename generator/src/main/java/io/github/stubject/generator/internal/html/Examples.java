@@ -10,16 +10,21 @@ import io.github.stubject.generator.internal.document.WellKnownForm;
 import io.github.stubject.generator.internal.tree.JsonWriter;
 import io.github.stubject.generator.internal.tree.Node;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Made-up messages in JSON. Each field has the same value wherever it stands, so a message agrees with a subject that is filled
  * from the same fields. What is nested deeply, is inside itself or comes after many others is left out, unless it is
- * required.
+ * required. Where more is required than anybody would read, there is no example.
  */
 final class Examples {
     private static final int DEEPEST = 3;
     private static final int MOST_FIELDS = 40;
+
+    /** Required fields of required messages can double with each level. */
+    private static final int MOST_REQUIRED_FIELDS = 1_000;
+
     private static final String NULL = NullValue.getDescriptor().getFullName();
 
     private final Set<Descriptor> around = new HashSet<>();
@@ -27,9 +32,15 @@ final class Examples {
 
     private Examples() {}
 
-    /** A message with something in its fields. */
-    static Node message(Descriptor type) {
-        return new Examples().of(type);
+    /** A message with something in its fields; nothing if it must have too many of them. */
+    static Optional<Node> message(Descriptor type) {
+        Examples examples = new Examples();
+        Node message = examples.of(type);
+        return examples.isTooLarge() ? Optional.empty() : Optional.of(message);
+    }
+
+    private boolean isTooLarge() {
+        return fields > MOST_REQUIRED_FIELDS;
     }
 
     /** The value of a field as a token of a subject. */
@@ -46,6 +57,9 @@ final class Examples {
         around.add(type);
         Node.Mapping message = new Node.Mapping();
         for (FieldDescriptor field : type.getFields()) {
+            if (isTooLarge()) {
+                break;
+            }
             if (isShown(field)) {
                 fields++;
                 message.put(field.getJsonName(), value(field));

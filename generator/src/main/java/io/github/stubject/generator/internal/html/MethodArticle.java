@@ -16,6 +16,7 @@ import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A call or an event: its subject, its messages, what else the schema says of it, and what to paste. */
@@ -47,7 +48,7 @@ final class MethodArticle {
         parameters(method.subject(), descriptor.getInputType());
         settings(method);
         if (method.kind() == MethodKind.UNARY) {
-            Paste.command(commands.request(method, descriptor), out);
+            command(commands.request(method, descriptor));
         }
         out.closeLine();
     }
@@ -94,9 +95,16 @@ final class MethodArticle {
         }
         Paste.command(commands.subscribe(event), out);
         if (durable == null) {
-            Paste.command(commands.publish(event, descriptor), out);
+            command(commands.publish(event, descriptor));
         }
         out.closeLine();
+    }
+
+    private void command(Optional<String> command) {
+        command.ifPresentOrElse(
+                text -> Paste.command(text, out),
+                () -> out.element("p", "No command here: the message is too large for an example.")
+                        .line());
     }
 
     private void kept(DurableModel durable) {

@@ -12,6 +12,7 @@ import io.github.stubject.generator.internal.document.WellKnownForm;
 import io.github.stubject.generator.internal.model.Docs;
 import io.github.stubject.generator.internal.reader.Place;
 import io.github.stubject.generator.internal.tree.JsonWriter;
+import io.github.stubject.generator.internal.tree.Node;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,8 +64,16 @@ final class TypeArticle {
             out.element("p", form.description()).line();
             uses(types.uses(message));
         }
+        Examples.message(message)
+                .ifPresentOrElse(
+                        this::example,
+                        () -> out.element("p", "Too large for an example: more than a thousand fields are required.")
+                                .line());
+    }
+
+    private void example(Node message) {
         out.open("details").element("summary", "Example in JSON");
-        Paste.block(JsonWriter.write(Examples.message(message)), out);
+        Paste.block(JsonWriter.write(message), out);
         out.closeLine();
     }
 
