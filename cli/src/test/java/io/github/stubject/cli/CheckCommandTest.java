@@ -3,6 +3,10 @@ package io.github.stubject.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.UnknownFieldSet.Field;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,6 +177,26 @@ class CheckCommandTest {
         assertThat(errors())
                 .startsWith("stubject-cli check: " + baseline + ": the baseline is no descriptor set")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void aBaselineOfANewerVersionIsToldAsSuch() throws IOException {
+        check(WAS, "--write");
+        FileDescriptorSet.Builder newer = FileDescriptorSet.parseFrom(Files.readAllBytes(baseline)).toBuilder();
+        newer.getFileBuilder(0)
+                .setSyntax("editions")
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                FileDescriptorProto.EDITION_FIELD_NUMBER,
+                                Field.newBuilder().addVarint(9000).build())
+                        .build());
+        Files.write(baseline, newer.build().toByteArray());
+
+        assertThat(check(WAS)).isEqualTo(1);
+
+        assertThat(errors())
+                .startsWith("stubject-cli check: " + baseline + ": ")
+                .contains("till.proto is of an edition that this version of Stubject does not know");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all sub-commands have in common: how they come by protos, and how they say what is wrong. */
 class SubCommandsTest {
@@ -146,6 +148,34 @@ class SubCommandsTest {
         assertThat(errors())
                 .startsWith("stubject-cli permissions: protoc refuses the protos:\n")
                 .contains("bad.proto:2:9: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asyncapi", "check", "html", "permissions"})
+    void allOfThemNameTheProtoThatProtocRefuses(String command) throws IOException {
+        Files.writeString(work.resolve("bad.proto"), "syntax = \"proto3\";\nmessage {}\n");
+
+        assertThat(run(command, "--protoc", Protoc.executable().toString(), "-I", work.toString(), "bad.proto"))
+                .isEqualTo(1);
+
+        assertThat(errors())
+                .startsWith("stubject-cli " + command + ": protoc refuses the protos:\n")
+                .contains("bad.proto:2:9: ");
+        assertThat(output()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asyncapi", "html", "permissions"})
+    void thoseThatDescribeServicesNameTheProtoThatHasNone(String command) throws IOException {
+        Files.writeString(work.resolve("empty.proto"), "syntax = \"proto3\";\nmessage Nothing {}\n");
+
+        assertThat(run(command, "--protoc", Protoc.executable().toString(), "-I", work.toString(), "empty.proto"))
+                .isEqualTo(1);
+
+        assertThat(errors())
+                .isEqualTo("stubject-cli " + command
+                        + ": no service in empty.proto; name the protos that have services\n");
+        assertThat(output()).isEmpty();
     }
 
     @Test

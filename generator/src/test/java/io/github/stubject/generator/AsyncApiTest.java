@@ -197,6 +197,6 @@ class AsyncApiTest {
     void filesWithoutServicesAreRefused() {
         assertThatThrownBy(() -> document(DocumentRequest.builder(set, Set.of("old.proto"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are no services in the files");
+                .hasMessage("no service in old.proto; name the protos that have services");
     }
 }

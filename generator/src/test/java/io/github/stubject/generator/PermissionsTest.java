@@ -118,6 +118,6 @@ class PermissionsTest {
                         () -> Permissions.print(PermissionsRequest.builder(set, Set.of("google/protobuf/empty.proto"))
                                 .build()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are no services in the files");
+                .hasMessage("no service in google/protobuf/empty.proto; name the protos that have services");
     }
 }

@@ -235,6 +235,6 @@ class HtmlPageTest {
         assertThatThrownBy(() -> HtmlPage.write(
                         DocumentRequest.builder(set, Set.of("old.proto")).build()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are no services in the files");
+                .hasMessage("no service in old.proto; name the protos that have services");
     }
 }

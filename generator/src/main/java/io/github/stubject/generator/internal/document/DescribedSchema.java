@@ -10,6 +10,7 @@ import io.github.stubject.generator.internal.model.CommentLines;
 import io.github.stubject.generator.internal.model.ServiceModel;
 import io.github.stubject.generator.internal.reader.DescriptorSet;
 import io.github.stubject.generator.internal.reader.FixedSubject;
+import io.github.stubject.generator.internal.reader.MissingServices;
 import io.github.stubject.generator.internal.reader.Place;
 import io.github.stubject.generator.internal.reader.SchemaReader;
 import io.github.stubject.generator.internal.reader.Sources;
@@ -53,7 +54,7 @@ public final class DescribedSchema {
                         new GeneratorRequest(request.descriptorSet(), request.files(), null))
                 .services();
         if (services.isEmpty()) {
-            throw new IllegalArgumentException("there are no services in the files");
+            throw new IllegalArgumentException(MissingServices.in(request.files()));
         }
         return new DescribedSchema(services, DescriptorSet.link(request.descriptorSet()), request.files());
     }

@@ -4,6 +4,7 @@ import io.github.stubject.generator.internal.model.EventModel;
 import io.github.stubject.generator.internal.model.MethodModel;
 import io.github.stubject.generator.internal.model.ServiceModel;
 import io.github.stubject.generator.internal.reader.FixedSubject;
+import io.github.stubject.generator.internal.reader.MissingServices;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.proto.SubjectTemplate;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class RequestCheck {
      */
     public static List<ServiceModel> chosen(PermissionsRequest request, List<ServiceModel> services) {
         RequestCheck check = new RequestCheck();
-        List<ServiceModel> chosen = check.choose(request.services(), services);
+        List<ServiceModel> chosen = check.choose(request, services);
         check.checkParameters(request, chosen);
         check.checkSubject("prefix", request.prefix());
         check.checkInbox(request.inboxPrefix());
@@ -46,9 +47,10 @@ public final class RequestCheck {
         return chosen;
     }
 
-    private List<ServiceModel> choose(Set<String> names, List<ServiceModel> services) {
+    private List<ServiceModel> choose(PermissionsRequest request, List<ServiceModel> services) {
+        Set<String> names = request.services();
         if (services.isEmpty()) {
-            faults.add("there are no services in the files");
+            faults.add(MissingServices.in(request.files()));
         }
         for (String name : names) {
             if (services.stream().noneMatch(service -> isNamed(service, name))) {
