@@ -1,5 +1,6 @@
 package io.github.stubject.generator.html;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import io.github.stubject.generator.permissions.Permissions;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.generator.permissions.Role;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -153,6 +156,23 @@ class HtmlPageTest {
         assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
                 .startsWith("default-src 'none'; style-src 'sha256-")
                 .doesNotContain("unsafe");
+    }
+
+    @Test
+    void thePolicyAllowsTheStyleAndTheScriptOfThePage() throws Exception {
+        Document page = Pages.everything(work).page();
+        String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
+
+        assertThat(page.select("style, script")).hasSize(2);
+        assertThat(policy)
+                .contains("; style-src " + source(page, "style") + ";", "; script-src " + source(page, "script") + ";");
+    }
+
+    /** As a browser computes it. */
+    private static String source(Document page, String element) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(page.expectFirst(element).data().getBytes(UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 
     @Test
