@@ -8,12 +8,15 @@ import io.github.stubject.generator.DocumentRequest;
 import io.github.stubject.generator.permissions.Permissions;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.generator.permissions.Role;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.ParseErrorList;
@@ -246,6 +249,21 @@ class HtmlPageTest {
                                 .as(link.outerHtml())
                                 .isNotNull());
         assertThat(page.getElementById("how-calls-fail")).isNull();
+    }
+
+    @Test
+    void theCodesAreThoseOfTheWireProtocol() throws Exception {
+        Matcher row = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d+) \\| (\\d+) \\|$")
+                .matcher(Files.readString(Path.of("../docs/wire-protocol.md")));
+        List<String> documented = row.results()
+                .map(code -> "%s = %s, header %s".formatted(code.group(1), code.group(2), code.group(3)))
+                .toList();
+
+        assertThat(documented).hasSize(16);
+        assertThat(Pages.at(Pages.everything(work).page(), "how-calls-fail")
+                        .select("dt")
+                        .eachText())
+                .isEqualTo(documented);
     }
 
     @Test
