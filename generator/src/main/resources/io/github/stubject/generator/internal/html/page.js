@@ -52,35 +52,54 @@
   }
 
   function readIndex() {
-    return Array.from(document.querySelectorAll(".service, .method, .type"), element => {
+    const wholes = Array.from(document.querySelectorAll(".service, .method, .type"), element => {
       const kind = element.classList.contains("service") ? "service" : text(element, ":scope > h3 .kind");
       const about = text(element, ":scope > .subject");
       const said = text(element, ":scope > p:not([class])");
-      return {
-        id: element.id,
-        kind: kind,
-        about: about || said,
-        name: element.id.toLowerCase(),
-        rest: (about + " " + said).toLowerCase(),
-      };
+      return indexed(element, kind, false, about || said, about + " " + said);
     });
+    const parts = Array.from(document.querySelectorAll(".fields > [id]"), element => {
+      const shape = text(element, ".shape");
+      const said = text(element, "dd > p:not([class])");
+      const kind = shape.startsWith("=") ? "value" : "field";
+      return indexed(element, kind, true, said || shape, text(element, ".json > code") + " " + said);
+    });
+    return wholes.concat(parts);
   }
 
-  /** How well an entry fits, less being better: by the end of its name, by its name, by what is said of it, or not at all. */
+  function indexed(element, kind, isPart, about, rest) {
+    const name = element.id.toLowerCase();
+    return {
+      id: element.id,
+      kind: kind,
+      isPart: isPart,
+      about: about,
+      name: name,
+      last: name.lastIndexOf(".") + 1,
+      rest: rest.toLowerCase(),
+    };
+  }
+
+  /**
+   * How well an entry fits, less being better: by the end of its name, by its name, by what is said of it, or not at all.
+   * The name of a message finds the message, and not each of its fields.
+   */
   function rank(entry, words) {
     let worst = 0;
+    let isMeant = !entry.isPart;
     for (const word of words) {
       const at = entry.name.lastIndexOf(word);
       if (at >= 0) {
-        const last = entry.name.lastIndexOf(".") + 1;
-        worst = Math.max(worst, at === last ? 0 : at > last ? 1 : 2);
+        worst = Math.max(worst, at === entry.last ? 0 : at > entry.last ? 1 : 2);
+        isMeant ||= at + word.length > entry.last;
       } else if (entry.rest.includes(word)) {
         worst = 3;
+        isMeant = true;
       } else {
         return 4;
       }
     }
-    return worst;
+    return isMeant ? worst : 4;
   }
 
   function search() {
@@ -151,8 +170,11 @@
   function go(entry) {
     closeList();
     location.hash = "#" + entry.id;
-    const heading = document.getElementById(entry.id).querySelector("h2 a, h3 a");
-    heading.focus({preventScroll: true});
+    const element = document.getElementById(entry.id);
+    if (entry.isPart) {
+      element.tabIndex = -1; // it has no heading to go to
+    }
+    (entry.isPart ? element : element.querySelector("h2 a, h3 a")).focus({preventScroll: true});
   }
 
   box.addEventListener("input", search);
