@@ -156,6 +156,28 @@ class ExamplesTest {
     }
 
     @Test
+    void aSubjectThatBeginsWithAHyphenIsNotTakenForOptions() throws Exception {
+        Document page = Pages.ofText("""
+                syntax = "proto3";
+                package acme;
+                import "google/protobuf/empty.proto";
+                import "stubject/options.proto";
+                service Odd {
+                  option (stubject.service).subject = "-x.y";
+                  rpc Go(google.protobuf.Empty) returns (google.protobuf.Empty);
+                  rpc Gone(google.protobuf.Empty) returns (google.protobuf.Empty) {
+                    option (stubject.method) = { event {} };
+                  }
+                }
+                """, work).page();
+
+        assertThat(Pages.at(page, "acme.Odd.Go").select(".command").eachText())
+                .containsExactly("nats req -- -x.y.go '{}'");
+        assertThat(Pages.at(page, "acme.Odd.Gone").select(".command").eachText())
+                .containsExactly("nats sub -- -x.y.gone", "nats pub -- -x.y.gone '{}'");
+    }
+
+    @Test
     void aTimeoutThatIsLongerThanUsualIsAskedFor() throws Exception {
         Document page = Pages.ofText("""
                 syntax = "proto3";

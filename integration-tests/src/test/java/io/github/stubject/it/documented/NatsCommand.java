@@ -23,15 +23,20 @@ record NatsCommand(String verb, String subject, String payload, Headers headers,
         Headers headers = new Headers();
         Duration timeout = USUAL;
         List<String> arguments = new ArrayList<>();
+        boolean options = true;
         while (!words.isEmpty()) {
             String word = words.remove();
-            if (word.equals("-H")) {
+            if (!options || !word.startsWith("-")) {
+                arguments.add(word);
+            } else if (word.equals("--")) {
+                options = false;
+            } else if (word.equals("-H")) {
                 String[] header = words.remove().split(":", 2);
                 headers.add(header[0], header[1]);
             } else if (word.startsWith("--timeout=")) {
                 timeout = Duration.parse("PT" + word.substring("--timeout=".length()));
             } else if (!word.equals("--replies=0")) {
-                arguments.add(word);
+                throw new IllegalArgumentException("unknown option " + word + ": " + text);
             }
         }
         return new NatsCommand(verb, arguments.get(0), arguments.size() > 1 ? arguments.get(1) : "", headers, timeout);

@@ -60,7 +60,9 @@ final class Commands {
     String subscribe(EventModel event) {
         String pattern = SubjectTemplate.parse(event.subject()).pattern();
         boolean hasPartition = event.durable() != null && event.durable().partitions() > 0;
-        return "nats sub " + word(subject(pattern) + (hasPartition ? ".*" : ""));
+        List<String> words = new ArrayList<>(List.of("nats", "sub"));
+        addSubject(pattern + (hasPartition ? ".*" : ""), words);
+        return String.join(" ", words);
     }
 
     private Optional<String> withMessage(List<String> command, String subject, Descriptor type) {
@@ -76,10 +78,18 @@ final class Commands {
             words.add("Content-Type:application/json");
         }
         String filled = SubjectTemplate.parse(subject).render(path -> Examples.token(field(type, path)));
-        words.add(word(subject(filled)));
+        addSubject(filled, words);
         // The tool takes two braces for a template of its own. They only occur inside of strings.
         words.add(quoted(json.replace("{{", "{\\u007b")));
         return String.join(" ", words);
+    }
+
+    private void addSubject(String subject, List<String> words) {
+        String whole = subject(subject);
+        if (whole.startsWith("-")) {
+            words.add("--"); // what comes is no option
+        }
+        words.add(word(whole));
     }
 
     private static boolean isAmbiguous(Descriptor type) {
