@@ -91,7 +91,7 @@ class HtmlPageTest {
 
         assertThat(page.select("[id=acme.shop.Order]")).hasSize(1);
         assertThat(text(page, "acme.shop.Order", ".uses"))
-                .startsWith("Of Orders.Place, Orders.Watch, Orders.Upload, Orders.Chat");
+                .startsWith("Used by Orders.Place, Orders.Watch, Orders.Upload, Orders.Chat");
         assertThat(text(page, "acme.shop.Order.customer_id", "dt")).isEqualTo("customer_id string = 2");
         assertThat(text(page, "acme.shop.Order.customer_id", "dd")).isEqualTo("JSON customerId");
         assertThat(text(page, "acme.shop.Order.id", "dd")).isEqualTo("Chosen by the customer.");

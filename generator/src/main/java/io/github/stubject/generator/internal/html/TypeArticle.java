@@ -81,7 +81,7 @@ final class TypeArticle {
         if (methods.isEmpty()) {
             return;
         }
-        out.open("p", "class", "uses").text("Of ");
+        out.open("p", "class", "uses").text("Used by ");
         String comma = "";
         for (MethodDescriptor method : methods.stream().limit(MOST_USES).toList()) {
             out.text(comma);

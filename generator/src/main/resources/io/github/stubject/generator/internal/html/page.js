@@ -213,24 +213,26 @@
 
   // Copying.
 
+  /** Whether it worked; if not, the text is selected. */
   async function copy(code) {
     try {
       await navigator.clipboard.writeText(code.textContent);
+      return true;
     } catch {
       getSelection().selectAllChildren(code); // where a page may not write there, the user can with one key
-      document.execCommand("copy");
+      return document.execCommand("copy");
     }
   }
 
   document.addEventListener("click", async event => {
     const button = event.target.closest?.(".copy");
     if (button) {
-      await copy(button.parentElement.querySelector("code"));
-      button.textContent = "Copied";
-      status.textContent = "Copied";
+      const copied = await copy(button.parentElement.querySelector("code"));
+      button.textContent = copied ? "Copied" : "Press Ctrl+C";
+      status.textContent = button.textContent;
       setTimeout(() => {
         button.textContent = "Copy";
-      }, 1500);
+      }, copied ? 1500 : 5000);
     }
   });
 })();
