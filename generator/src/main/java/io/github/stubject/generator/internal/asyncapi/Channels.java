@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The channels of services, and the operations on them: calls as the service sees them, events from both sides. */
 final class Channels {
     private static final String ERROR = "stubject.Error";
-    private static final String DEFAULT_QUEUE_GROUP = "q";
 
     /** Longer names do not fit into the binding. */
     private static final int LONGEST_QUEUE = 255;
@@ -97,7 +96,7 @@ final class Channels {
 
     private static Node.Mapping settings(MethodModel method, Node.Mapping operation) {
         operation.put("x-stubject-kind", kind(method.kind()));
-        String group = Objects.requireNonNullElse(method.queueGroup(), DEFAULT_QUEUE_GROUP);
+        String group = Objects.requireNonNullElse(method.queueGroup(), MethodModel.DEFAULT_QUEUE_GROUP);
         if (group.length() > LONGEST_QUEUE) {
             operation.put("x-stubject-queue-group", group);
         } else if (!group.equals(MethodModel.NO_QUEUE_GROUP)) {

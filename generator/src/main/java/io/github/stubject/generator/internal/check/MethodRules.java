@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What methods are, and how they are called. */
 final class MethodRules {
-    private static final String DEFAULT_QUEUE_GROUP = "q";
     private static final long DEFAULT_TIMEOUT = 5_000;
 
     private final Report report;
@@ -74,8 +73,8 @@ final class MethodRules {
     }
 
     private void compareCalls(MethodDescriptor was, MethodDescriptor now) {
-        String groupWas = Objects.requireNonNullElse(CallSettings.queueGroup(was), DEFAULT_QUEUE_GROUP);
-        String groupNow = Objects.requireNonNullElse(CallSettings.queueGroup(now), DEFAULT_QUEUE_GROUP);
+        String groupWas = Objects.requireNonNullElse(CallSettings.queueGroup(was), MethodModel.DEFAULT_QUEUE_GROUP);
+        String groupNow = Objects.requireNonNullElse(CallSettings.queueGroup(now), MethodModel.DEFAULT_QUEUE_GROUP);
         if (!groupWas.equals(groupNow)) {
             report.add(
                     Rule.QUEUE_GROUP_CHANGED,

@@ -3,6 +3,7 @@ package io.github.stubject.generator.internal.check;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.github.stubject.generator.check.Affected;
 import io.github.stubject.generator.check.Rule;
+import io.github.stubject.generator.internal.model.Discovery;
 import io.github.stubject.generator.internal.reader.Events;
 import io.github.stubject.generator.internal.reader.Place;
 import io.github.stubject.proto.OptionsProto;
@@ -65,7 +66,7 @@ final class ServiceRules {
 
     private static String discoveryName(ServiceDescriptor service) {
         ServiceOptions options = service.getOptions().getExtension(OptionsProto.service);
-        return options.hasName() ? options.getName() : service.getFullName().replace('.', '-');
+        return options.hasName() ? options.getName() : Discovery.defaultName(service.getFullName());
     }
 
     private static SemanticVersion version(ServiceDescriptor service) {

@@ -11,29 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Commands of the NATS command line tool, for a POSIX shell. */
 final class Commands {
     /** What both the tool and a service wait where nobody says more. */
     private static final long DEFAULT_TIMEOUT_MILLIS = 5000;
 
-    private static final int MILLIS = 1000;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/-]+");
 
     /** If this field is a group, a payload that begins with its tag could be protobuf. */
     private static final int FIELD_LIKE_A_BRACE = 15;
 
-    private final @Nullable String prefix;
+    private final Subjects subjects;
 
-    /** Behind a prefix, or none. */
-    Commands(@Nullable String prefix) {
-        this.prefix = prefix;
-    }
-
-    /** The subject of a method as people read it: parameters in braces. */
-    String subject(String subject) {
-        return prefix == null ? subject : prefix + "." + subject;
+    Commands(Subjects subjects) {
+        this.subjects = subjects;
     }
 
     /** Calls a unary method; nothing if there is no example of its request. */
@@ -41,7 +33,7 @@ final class Commands {
         List<String> words = new ArrayList<>(List.of("nats", "req"));
         Long timeout = method.timeoutMillis();
         if (timeout != null && timeout > DEFAULT_TIMEOUT_MILLIS) {
-            words.add("--timeout=" + (timeout % MILLIS == 0 ? timeout / MILLIS + "s" : timeout + "ms"));
+            words.add("--timeout=" + Millis.text(timeout, ""));
             words.add("-H");
             words.add("Stubject-Timeout-Ms:" + timeout);
         }
@@ -77,7 +69,7 @@ final class Commands {
             words.add("-H");
             words.add("Content-Type:application/json");
         }
-        String filled = SubjectTemplate.parse(subject).render(path -> Examples.token(field(type, path)));
+        String filled = SubjectTemplate.parse(subject).render(path -> Examples.token(Subjects.field(type, path)));
         addSubject(filled, words);
         // The tool takes two braces for a template of its own. They only occur inside of strings.
         words.add(quoted(json.replace("{{", "{\\u007b")));
@@ -85,7 +77,7 @@ final class Commands {
     }
 
     private void addSubject(String subject, List<String> words) {
-        String whole = subject(subject);
+        String whole = subjects.whole(subject);
         if (whole.startsWith("-")) {
             words.add("--"); // what comes is no option
         }
@@ -95,16 +87,6 @@ final class Commands {
     private static boolean isAmbiguous(Descriptor type) {
         FieldDescriptor field = type.findFieldByNumber(FIELD_LIKE_A_BRACE);
         return field != null && field.getType() == FieldDescriptor.Type.GROUP;
-    }
-
-    /** The field that a parameter is filled from. */
-    static FieldDescriptor field(Descriptor type, String path) {
-        Descriptor inside = type;
-        String[] names = path.split("\\.", -1);
-        for (int i = 0; i < names.length - 1; i++) {
-            inside = inside.findFieldByName(names[i]).getMessageType();
-        }
-        return inside.findFieldByName(names[names.length - 1]);
     }
 
     private static String word(String text) {

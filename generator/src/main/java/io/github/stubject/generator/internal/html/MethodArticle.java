@@ -21,17 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A call or an event: its subject, its messages, what else the schema says of it, and what to paste. */
 final class MethodArticle {
-    private static final String DEFAULT_QUEUE_GROUP = "q";
-    private static final int MILLIS = 1000;
-
+    private final Subjects subjects;
     private final Commands commands;
-    private final @Nullable String prefix;
     private final DescribedSchema schema;
     private final Markup out;
 
-    MethodArticle(Commands commands, @Nullable String prefix, DescribedSchema schema, Markup out) {
-        this.commands = commands;
-        this.prefix = prefix;
+    MethodArticle(@Nullable String prefix, DescribedSchema schema, Markup out) {
+        subjects = new Subjects(prefix);
+        commands = new Commands(subjects);
         this.schema = schema;
         this.out = out;
     }
@@ -67,12 +64,12 @@ final class MethodArticle {
         String group = method.queueGroup();
         if (MethodModel.NO_QUEUE_GROUP.equals(group)) {
             facts.say("Queue group", "none: every instance answers");
-        } else if (group != null && !group.equals(DEFAULT_QUEUE_GROUP)) {
+        } else if (group != null && !group.equals(MethodModel.DEFAULT_QUEUE_GROUP)) {
             facts.add("Queue group", group);
         }
         Long timeout = method.timeoutMillis();
         if (timeout != null) {
-            facts.say("Timeout", timeout % MILLIS == 0 ? timeout / MILLIS + " s" : timeout + " ms");
+            facts.say("Timeout", Millis.text(timeout, " "));
         }
         if (method.idempotent()) {
             facts.say("Idempotent", "yes: twice does no more than once");
@@ -109,7 +106,7 @@ final class MethodArticle {
 
     private void kept(DurableModel durable) {
         Facts facts = new Facts(out);
-        facts.add("Stream", durable.stream(prefix));
+        facts.add("Stream", durable.stream(subjects.prefix()));
         facts.add("Message id", durable.messageId() == null ? "" : durable.messageId());
         if (durable.key() != null) {
             facts.add("Key", durable.key());
@@ -124,15 +121,8 @@ final class MethodArticle {
         out.open("article", "class", "method", "id", anchor).line();
         Links.heading("h3", anchor, method.getName(), out);
         out.text(" ").element("span", kind, "class", "kind");
-        deprecation(docs, out);
+        Badges.deprecated(docs.deprecated(), out);
         out.closeLine();
-    }
-
-    /** Behind a name. */
-    static void deprecation(Docs docs, Markup out) {
-        if (docs.deprecated()) {
-            out.text(" ").element("span", "deprecated", "class", "deprecated");
-        }
     }
 
     /** Parameters stand out. */
@@ -156,7 +146,7 @@ final class MethodArticle {
     private List<String> tokens(String subject, String partition) {
         List<String> tokens = new ArrayList<>();
         for (SubjectTemplate.Token token :
-                SubjectTemplate.parse(commands.subject(subject)).tokens()) {
+                SubjectTemplate.parse(subjects.whole(subject)).tokens()) {
             tokens.add(
                     token instanceof SubjectTemplate.Parameter parameter
                             ? "{" + parameter.fieldPath() + "}"
@@ -181,7 +171,7 @@ final class MethodArticle {
         }
         out.open("dl", "class", "parameters").line();
         for (String path : paths) {
-            FieldDescriptor field = Commands.field(message, path);
+            FieldDescriptor field = Subjects.field(message, path);
             out.open("div").open("dt").element("var", "{" + path + "}").close();
             out.open("dd").text("is ");
             Links.write(field, field.getContainingType().getName() + "." + field.getName(), out);

@@ -24,14 +24,14 @@ final class ServiceSection {
         permissions = PermissionsRequest.builder(request.descriptorSet(), request.files())
                 .prefix(request.prefix())
                 .build();
-        methods = new MethodArticle(new Commands(request.prefix()), request.prefix(), schema, out);
+        methods = new MethodArticle(request.prefix(), schema, out);
     }
 
     void write(ServiceModel service) {
         String anchor = service.fullName();
         out.open("section", "class", "service", "id", anchor).line();
         Links.heading("h2", anchor, service.fullName(), out);
-        MethodArticle.deprecation(service.docs(), out);
+        Badges.deprecated(service.docs().deprecated(), out);
         out.closeLine();
         description(service);
         discovery(service);
@@ -55,7 +55,7 @@ final class ServiceSection {
         Facts facts = new Facts(out);
         facts.add("In Java", service.types().binding().toString());
         if (discovery.name() != null || service.hasCalls()) {
-            String name = discovery.name() == null ? service.fullName().replace('.', '-') : discovery.name();
+            String name = discovery.name() == null ? Discovery.defaultName(service.fullName()) : discovery.name();
             facts.add("Name in discovery", name);
         }
         facts.add("Version", discovery.version() == null ? "" : discovery.version());

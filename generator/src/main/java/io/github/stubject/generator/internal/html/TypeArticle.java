@@ -9,7 +9,6 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
 import io.github.stubject.generator.internal.document.DescribedSchema;
 import io.github.stubject.generator.internal.document.WellKnownForm;
-import io.github.stubject.generator.internal.model.Docs;
 import io.github.stubject.generator.internal.reader.Place;
 import io.github.stubject.generator.internal.tree.JsonWriter;
 import io.github.stubject.generator.internal.tree.Node;
@@ -49,7 +48,7 @@ final class TypeArticle {
         out.open("article", "class", "type", "id", anchor).line();
         Links.heading("h3", anchor, anchor, out);
         out.text(" ").element("span", kind, "class", "kind");
-        MethodArticle.deprecation(new Docs("", deprecated), out);
+        Badges.deprecated(deprecated, out);
         out.closeLine();
     }
 
@@ -166,7 +165,7 @@ final class TypeArticle {
         if (oneof != null) {
             out.text(" ").element("span", "one of " + oneof.getName(), "class", "kind");
         }
-        MethodArticle.deprecation(new Docs("", field.getOptions().getDeprecated()), out);
+        Badges.deprecated(field.getOptions().getDeprecated(), out);
     }
 
     private void values(EnumDescriptor type) {
@@ -175,7 +174,7 @@ final class TypeArticle {
             out.open("div", "id", Links.anchor(value)).open("dt");
             out.element("code", value.getName()).text(" ");
             out.element("span", "= " + value.getNumber(), "class", "shape");
-            MethodArticle.deprecation(new Docs("", value.getOptions().getDeprecated()), out);
+            Badges.deprecated(value.getOptions().getDeprecated(), out);
             out.close().open("dd").html(Markdown.html(schema.comment(Place.of(value))));
             out.close().closeLine();
         }

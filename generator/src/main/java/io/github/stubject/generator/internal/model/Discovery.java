@@ -14,4 +14,9 @@ public record Discovery(
     public Discovery {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }
+
+    /** The name that discovery shows of a service, by its full name, where the schema does not say. */
+    public static String defaultName(String service) {
+        return service.replace('.', '-');
+    }
 }

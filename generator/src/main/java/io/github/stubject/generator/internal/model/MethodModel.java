@@ -30,6 +30,9 @@ public record MethodModel(
         SortedMap<String, String> metadata,
         boolean idempotent,
         Docs docs) {
+    /** The queue group where the schema says nothing. */
+    public static final String DEFAULT_QUEUE_GROUP = "q";
+
     /** The queue group that means that there is none. */
     public static final String NO_QUEUE_GROUP = "none";
 

@@ -9,8 +9,6 @@ import java.util.Objects;
 
 /** What users need that call a service, and that serve it. */
 final class CallRoles {
-    private static final String DEFAULT_QUEUE_GROUP = "q";
-
     private final ServiceModel service;
     private final Subjects subjects;
 
@@ -94,7 +92,9 @@ final class CallRoles {
     }
 
     private static String group(MethodModel method) {
-        return hasGroup(method) ? " " + Objects.requireNonNullElse(method.queueGroup(), DEFAULT_QUEUE_GROUP) : "";
+        return hasGroup(method)
+                ? " " + Objects.requireNonNullElse(method.queueGroup(), MethodModel.DEFAULT_QUEUE_GROUP)
+                : "";
     }
 
     private static String inGroup(MethodModel method) {
