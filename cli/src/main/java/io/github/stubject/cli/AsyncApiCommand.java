@@ -20,6 +20,9 @@ final class AsyncApiCommand implements Callable<Integer> {
     @Mixin
     private final DocumentOptions options = new DocumentOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -36,7 +39,7 @@ final class AsyncApiCommand implements Callable<Integer> {
         SchemaFiles files = schema.read();
         try {
             AsyncApiDocument document = AsyncApi.document(options.request(files));
-            options.write(isJson() ? document.toJson() : document.toYaml());
+            output.write(isJson() ? document.toJson() : document.toYaml());
             return 0;
         } catch (SchemaException e) {
             throw CommandException.of(e);
@@ -46,7 +49,7 @@ final class AsyncApiCommand implements Callable<Integer> {
     }
 
     private boolean isJson() {
-        Path out = options.out();
+        Path out = output.file();
         return format == null
                 ? out != null && out.toString().toLowerCase(Locale.ROOT).endsWith(".json")
                 : format == Format.JSON;

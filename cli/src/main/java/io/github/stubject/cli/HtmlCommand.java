@@ -15,11 +15,14 @@ final class HtmlCommand implements Callable<Integer> {
     @Mixin
     private final DocumentOptions options = new DocumentOptions();
 
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
     @Override
     public Integer call() throws CommandException {
         SchemaFiles files = schema.read();
         try {
-            options.write(HtmlPage.write(options.request(files)));
+            output.write(HtmlPage.write(options.request(files)));
             return 0;
         } catch (SchemaException e) {
             throw CommandException.of(e);

@@ -4,7 +4,6 @@ import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.permissions.Permissions;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.generator.permissions.Role;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +12,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Prints what nats-server must allow. */
 @Command(name = "permissions", description = "Prints what nats-server must allow those who use services.")
 final class PermissionsCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec command;
-
     @Mixin
     private final SchemaOptions schema = new SchemaOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     @Option(
             names = "--service",
@@ -77,7 +74,7 @@ final class PermissionsCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         SchemaFiles files = schema.read();
         try {
-            print(Permissions.print(request(files)));
+            output.write(Permissions.print(request(files)));
             return 0;
         } catch (SchemaException e) {
             throw CommandException.of(e);
@@ -97,13 +94,5 @@ final class PermissionsCommand implements Callable<Integer> {
         roles.forEach(request::role);
         parameters.forEach(request::parameter);
         return request.build();
-    }
-
-    private void print(String text) {
-        if (command != null) {
-            PrintWriter out = command.commandLine().getOut();
-            out.print(text);
-            out.flush();
-        }
     }
 }

@@ -57,6 +57,24 @@ class PermissionsCommandTest {
     }
 
     @Test
+    void aFileHasWhatIsPrintedWithoutOne() throws IOException {
+        Path file = work.resolve("parcels.conf");
+        assertThat(command.with("--out=" + file)).as(command.err()).isZero();
+        assertThat(command.out()).isEmpty();
+
+        assertThat(command.with()).as(command.err()).isZero();
+        assertThat(file).hasContent(command.out());
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsTold() throws IOException {
+        assertThat(command.with("--out=" + work.resolve("missing/parcels.conf")))
+                .isEqualTo(1);
+
+        assertThat(command.err()).startsWith("stubject-cli permissions: cannot write " + work.resolve("missing"));
+    }
+
+    @Test
     void whatIsNotThereIsAnErrorThatListsWhatIs() throws IOException {
         assertThat(command.with("--service=Letters", "--parameter=from=bob")).isEqualTo(1);
 
