@@ -13,6 +13,7 @@ import io.github.stubject.runtime.internal.stream.Slice;
  */
 final class MessageCodec<M extends Message> {
     private static final int FIELD_THAT_BEGINS_LIKE_JSON = 15;
+    private static final int DEEPER_THAN_INLINED = 2;
 
     private final M prototype;
     private final Parser<M> parser;
@@ -63,18 +64,21 @@ final class MessageCodec<M extends Message> {
                 : parser.parseFrom(slice.data(), slice.offset(), slice.length());
     }
 
-    /**
-     * Has a message work out its size, which it keeps. That goes through its texts; only from {@link #write} on, it would do so
-     * more than fifteen calls below code that is compiled as one, and the JIT would leave a call for each character.
-     */
-    static void measure(Message message, Encoding encoding) {
-        if (encoding == Encoding.PROTOBUF) {
-            int unusedSize = message.getSerializedSize();
+    static byte[] write(Message message, Encoding encoding) {
+        if (encoding != Encoding.PROTOBUF) {
+            return json().print(message);
         }
+        int unusedSize = size(message, DEEPER_THAN_INLINED);
+        return message.toByteArray();
     }
 
-    static byte[] write(Message message, Encoding encoding) {
-        return encoding == Encoding.PROTOBUF ? message.toByteArray() : json().print(message);
+    /**
+     * Has a message work out its size, which it keeps, in a call of its own. To that end protobuf goes through texts, character by
+     * character. HotSpot inlines fifteen calls, and here that may be just too few to inline what reads a character; but it
+     * begins anew here, since it inlines a method into itself only once.
+     */
+    private static int size(Message message, int depth) {
+        return depth == 0 ? message.getSerializedSize() : size(message, depth - 1);
     }
 
     private static JsonCodec json() {

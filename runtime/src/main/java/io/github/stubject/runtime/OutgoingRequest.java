@@ -37,7 +37,7 @@ final class OutgoingRequest {
     }
 
     void encode(Message request) {
-        data = request.toByteArray();
+        data = MessageCodec.write(request, Encoding.PROTOBUF);
     }
 
     /** Nothing until it is encoded, and if there is no request. */

@@ -91,7 +91,6 @@ final class ServedRequest<Q extends Message, R extends Message> extends ServedCa
         if (response == null) {
             throw new IllegalStateException("the implementation returned null");
         }
-        MessageCodec.measure(response, replies().encoding());
         listeners().response(response);
         RpcHeaders headers = context().responseHeaders();
         replies().answer(response, headers);

@@ -46,7 +46,6 @@ final class ServedStreamResponses<R extends Message> {
     }
 
     private void sendOrStop(R response) {
-        MessageCodec.measure(response, call.replies().encoding());
         byte[] data = encoded(response);
         try {
             if (!call.slot().end().send(data)) {

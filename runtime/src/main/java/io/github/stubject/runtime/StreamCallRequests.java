@@ -62,7 +62,7 @@ final class StreamCallRequests<Q extends Message> {
         } catch (RpcException e) {
             throw call.fail(e.withDelivery(Delivery.RAN));
         }
-        byte[] data = request.toByteArray();
+        byte[] data = MessageCodec.write(request, Encoding.PROTOBUF);
         if (StreamLimits.isTooLarge(data, call.client().transport())) {
             throw call.failing(
                     Code.RESOURCE_EXHAUSTED,
