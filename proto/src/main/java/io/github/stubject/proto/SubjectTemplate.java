@@ -2,6 +2,7 @@ package io.github.stubject.proto;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -158,12 +159,9 @@ public final class SubjectTemplate {
 
     /** A concrete subject, with what the function gives for each parameter's field path, unchecked. */
     public String render(UnaryOperator<String> values) {
-        StringBuilder subject = new StringBuilder(); // no stream: this is part of each start and of each call
+        StringJoiner subject = new StringJoiner("."); // no stream: this is part of each start and of each call
         for (Token token : tokens) {
-            if (!subject.isEmpty()) {
-                subject.append('.');
-            }
-            subject.append(
+            subject.add(
                     token instanceof Parameter parameter
                             ? values.apply(parameter.fieldPath())
                             : ((Literal) token).text());
