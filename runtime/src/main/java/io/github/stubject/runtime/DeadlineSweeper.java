@@ -16,7 +16,9 @@ final class DeadlineSweeper implements AutoCloseable {
     /** From now on no deadline, as far as anybody can wait. */
     static final long NEVER_NANOS = Long.MAX_VALUE / 2;
 
-    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** After a failure. */
+    static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final LongUnaryOperator sweep;

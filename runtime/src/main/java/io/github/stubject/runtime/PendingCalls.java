@@ -6,7 +6,6 @@ import io.github.stubject.runtime.internal.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
@@ -19,8 +18,6 @@ import java.util.function.Consumer;
  * {@link Waiting#cancel} on the caller's, or with {@link #close}. Whoever takes it out of the table ends it.
  */
 final class PendingCalls implements AutoCloseable {
-    private static final long TRY_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     static final String CLOSED = "this client is closed";
     static final String CLOSED_MEANWHILE = "the connection or its client was closed while waiting";
 
@@ -97,7 +94,7 @@ final class PendingCalls implements AutoCloseable {
         /** Has its time come then, instead of when it was to come. Nothing comes once the client is closed. */
         final void expireIn(long nanos) {
             long then = System.nanoTime() + nanos;
-            deadline = then == NONE ? then + 1 : then;
+            deadline = unlikeNone(then);
             timer.expect(then);
         }
 
@@ -120,10 +117,13 @@ final class PendingCalls implements AutoCloseable {
             return now + DeadlineSweeper.NEVER_NANOS;
         }
 
+        private static long unlikeNone(long time) {
+            return time == NONE ? time + 1 : time;
+        }
+
         /** Sets another time, which does no harm if it has left. */
         private long tryAgain(long now, Throwable failure) {
-            long then = now + TRY_AGAIN_NANOS;
-            then = then == NONE ? then + 1 : then;
+            long then = unlikeNone(now + DeadlineSweeper.AGAIN_NANOS);
             boolean unusedIfSetAnew = DEADLINE.compareAndSet(this, NONE, then);
             logFailure("The end of a call's time was not handled", failure);
             return then;
