@@ -1,6 +1,5 @@
 package io.github.stubject.cli;
 
-import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.asyncapi.AsyncApi;
 import io.github.stubject.generator.asyncapi.AsyncApiDocument;
 import java.nio.file.Path;
@@ -37,15 +36,11 @@ final class AsyncApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         SchemaFiles files = schema.read();
-        try {
+        output.write(() -> {
             AsyncApiDocument document = AsyncApi.document(options.request(files));
-            output.write(isJson() ? document.toJson() : document.toYaml());
-            return 0;
-        } catch (SchemaException e) {
-            throw CommandException.of(e);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        }
+            return isJson() ? document.toJson() : document.toYaml();
+        });
+        return 0;
     }
 
     private boolean isJson() {

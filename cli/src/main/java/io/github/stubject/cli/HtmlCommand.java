@@ -1,6 +1,5 @@
 package io.github.stubject.cli;
 
-import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.html.HtmlPage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,13 +20,7 @@ final class HtmlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         SchemaFiles files = schema.read();
-        try {
-            output.write(HtmlPage.write(options.request(files)));
-            return 0;
-        } catch (SchemaException e) {
-            throw CommandException.of(e);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        }
+        output.write(() -> HtmlPage.write(options.request(files)));
+        return 0;
     }
 }

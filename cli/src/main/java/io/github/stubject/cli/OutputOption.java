@@ -2,6 +2,7 @@ package io.github.stubject.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.stubject.generator.SchemaException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,8 +27,29 @@ final class OutputOption {
         return file;
     }
 
+    /** What makes a text from a schema. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * The text.
+         *
+         * @throws IllegalArgumentException if it cannot be as the options want it
+         */
+        String write() throws SchemaException;
+    }
+
     /** Takes the text there. */
-    void write(String text) throws CommandException {
+    void write(Writer writer) throws CommandException {
+        try {
+            print(writer.write());
+        } catch (SchemaException e) {
+            throw CommandException.of(e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void print(String text) throws CommandException {
         if (file != null) {
             write(text, file);
         } else if (command != null) {

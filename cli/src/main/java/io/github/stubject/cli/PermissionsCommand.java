@@ -1,6 +1,5 @@
 package io.github.stubject.cli;
 
-import io.github.stubject.generator.SchemaException;
 import io.github.stubject.generator.permissions.Permissions;
 import io.github.stubject.generator.permissions.PermissionsRequest;
 import io.github.stubject.generator.permissions.Role;
@@ -73,14 +72,8 @@ final class PermissionsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         SchemaFiles files = schema.read();
-        try {
-            output.write(Permissions.print(request(files)));
-            return 0;
-        } catch (SchemaException e) {
-            throw CommandException.of(e);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
-        }
+        output.write(() -> Permissions.print(request(files)));
+        return 0;
     }
 
     private PermissionsRequest request(SchemaFiles files) {
